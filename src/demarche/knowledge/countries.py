@@ -1,0 +1,138 @@
+"""Countries, and the words in a text that name one: its names, its people, its capital, its seat of power."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from demarche.knowledge.folding import fold
+from demarche.knowledge.phrase_index import PhraseIndex
+from demarche.knowledge.tables import table_rows
+
+CountryWordKind = Literal["name", "official", "demonym", "capital", "metonym"]
+
+
+class Country(msgspec.Struct, frozen=True, kw_only=True):
+    """A country; `code` is ISO 3166 alpha-3 (XKX for Kosovo, the ISO 3166-3 code for a former state).
+
+    `article`: "the" where English says it, else empty. `other`: short forms, former names, regions that stand
+    for it. `adjectives`, `people`: demonyms. `metonyms`: houses and streets that stand for its government.
+    """
+
+    code: str
+    wikidata: str
+    article: str
+    name: str
+    official: str
+    other: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    people: tuple[str, ...]
+    capitals: tuple[str, ...]
+    metonyms: tuple[str, ...]
+
+    @property
+    def in_phrase(self) -> str:
+        """The name as it stands inside a sentence: "the United States", "Syria"."""
+        return f"{self.article} {self.name}" if self.article else self.name
+
+    @property
+    def adjective(self) -> str:
+        """The usual adjective, or the name itself where there is none."""
+        return self.adjectives[0] if self.adjectives else self.name
+
+    def names(self) -> Iterator[tuple[CountryWordKind, str]]:
+        """Yield every word or phrase that stands for the country with its kind, the surest first."""
+        yield "name", self.name
+        if self.official:
+            yield "official", self.official
+        for other in self.other:
+            yield "name", other
+        for demonym in (*self.adjectives, *self.people):
+            yield "demonym", demonym
+        for capital in self.capitals:
+            yield "capital", capital
+        for metonym in self.metonyms:
+            yield "metonym", metonym
+
+
+class CountryWord(msgspec.Struct, frozen=True):
+    """A mention of a country at `[start, end)` of a text."""
+
+    start: int
+    end: int
+    code: str
+    kind: CountryWordKind
+
+
+class _Meaning(NamedTuple):
+    code: str  # empty for a phrase that only looks like a country ("South American")
+    kind: CountryWordKind
+
+
+def _several(field: str) -> tuple[str, ...]:
+    return tuple(field.split("; ")) if field else ()
+
+
+@cache
+def countries() -> Mapping[str, Country]:
+    """Return all countries by code, in the order of their codes."""
+    table: dict[str, Country] = {}
+    for row in table_rows("countries.tsv", 10):
+        code, wikidata, article, name, official, *several = row
+        other, adjectives, people, capitals, metonyms = (_several(field) for field in several)
+        table[code] = Country(
+            code=code,
+            wikidata=wikidata,
+            article=article,
+            name=name,
+            official=official,
+            other=other,
+            adjectives=adjectives,
+            people=people,
+            capitals=capitals,
+            metonyms=metonyms,
+        )
+    return MappingProxyType(table)
+
+
+@cache
+def _index() -> PhraseIndex[_Meaning]:
+    index: PhraseIndex[_Meaning] = PhraseIndex()
+    for country in countries().values():
+        for kind, name in country.names():
+            meaning = _Meaning(country.code, kind)
+            index.add(name, meaning)
+            if kind == "name" and name.isalpha() and name.istitle() and not name.endswith("s"):
+                index.add(name + "s", meaning)  # "Syrias army": feeds that lose the apostrophe
+    for (phrase,) in table_rows("country_lookalikes.txt", 1):
+        index.add(phrase, _Meaning("", "name"))
+    return index
+
+
+def country_words(text: str) -> list[CountryWord]:
+    """Return every mention of a country in `text`, in order, the longest match at each word.
+
+    Case matters where it tells a name from a word: "us" is not the US, "turkey" is not Turkey.
+    """
+    return [
+        CountryWord(found.start, found.end, found.value.code, found.value.kind)
+        for found in _index().find(text)
+        if found.value.code
+    ]
+
+
+@cache
+def _by_name() -> Mapping[str, str]:
+    table: dict[str, str] = {}
+    for country in countries().values():
+        for _, name in country.names():
+            table.setdefault(fold(name), country.code)
+    return MappingProxyType(table)
+
+
+def country_named(name: str) -> Country | None:
+    """Return the country that `name` stands for (any of its words, whatever the case), or None."""
+    code = _by_name().get(fold(name).removeprefix("the "))
+    return countries()[code] if code else None
