@@ -154,7 +154,7 @@ def _fits(group: float, value: int) -> bool:
 
 
 def _links(tokens: list[Token], at: int, group: float, after_thousands: bool) -> bool:
-    """Whether token `at` only joins number words: the dash of "twenty-three", the and of "hundred and six"."""
+    """Whether token `at` only joins words: the dash of "twenty-three", the and of "hundred and six"."""
     role, value = number_words().get(word_at(tokens, at + 1), ("", 0))
     if tokens[at].word in DASHES:
         joined = touches(tokens, at) and touches(tokens, at + 1)

@@ -33,7 +33,6 @@ _COUNTED_AFTER_DASH = frozenset({"member", "man", "strong", "person", "people", 
 _SHARES = frozenset({"%", "percent", "pct", "percentage"})
 _SINGULAR = frozenset({"a", "an", "another", "one", "this", "that"})
 _DEFINITE = frozenset({"his", "her", "its", "their", "the", "my", "our"})
-)
 
 
 class Quantity(msgspec.Struct, frozen=True):
