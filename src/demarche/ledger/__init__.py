@@ -1,0 +1,8 @@
+"""The ledger: the database of reports and of what was read in them. It is stored, queried and searched here."""
+
+from demarche.ledger.added import Added
+from demarche.ledger.ledger import Ledger
+from demarche.ledger.query import Query
+from demarche.ledger.rows import Page, PartyRow, ReportRow, StoredEvent
+
+__all__ = ["Added", "Ledger", "Page", "PartyRow", "Query", "ReportRow", "StoredEvent"]

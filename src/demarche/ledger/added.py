@@ -1,0 +1,17 @@
+"""What a ledger says of a report handed to it."""
+
+from enum import StrEnum
+
+
+class Added(StrEnum):
+    """How a report stands to what the ledger holds.
+
+    `NEW`: its id was unknown. `SEEN`: the same words are kept already, read by the same model: nothing changes.
+    `CORRECTED`: its id is known with other words; it becomes the current version and the old one stays, superseded.
+    `REREAD`: the same words are kept, read by another model; the old reading gives way to the new one.
+    """
+
+    NEW = "new"
+    SEEN = "seen"
+    CORRECTED = "corrected"
+    REREAD = "reread"

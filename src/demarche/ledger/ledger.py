@@ -1,0 +1,287 @@
+"""The ledger itself: open one, add to it, ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from sqlalchemy import Connection, Engine, Row, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from demarche.errors import InputError, LedgerError
+from demarche.ledger import filing, frames, listings, schema, sqlite, writing
+from demarche.ledger.added import Added
+from demarche.ledger.query import Query
+from demarche.ledger.rows import Page, PartyRow, ReportRow, StoredEvent
+from demarche.ledger.tables import agreements, events, readings, refusals, reports, spans
+from demarche.records import Agreement, Event, Reading, Refusal, Report
+
+if TYPE_CHECKING:
+    import polars
+
+What = Literal["events", "reports", "parties", "agreements"]
+_SHORTEST_PREFIX = 6
+_ALL = Query(limit=None)
+
+
+class Ledger:
+    """A database of reports and readings. Open it with `Ledger.open`; use it as a context manager or close it.
+
+    Every method raises LedgerError when the database cannot be read or written. May be shared between threads.
+    """
+
+    def __init__(self, engine: Engine, name: str, *, readonly: bool) -> None:
+        self._engine = engine
+        self.name = name
+        self.readonly = readonly
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = True, readonly: bool = False) -> Self:
+        """Open the ledger at a path or an SQLAlchemy URL, `:memory:` for one that is not kept.
+
+        A missing one is made, unless `create` is False or `readonly` True; one of an older schema is brought up to
+        date. `readonly` changes nothing. Raises LedgerError for what is no ledger or cannot be opened.
+        """
+        name = _file_of(path)
+        engine = sqlite.engine_for(name, create=create, readonly=readonly)
+        ledger = cls(engine, name, readonly=readonly)
+        try:
+            with ledger._complaints():
+                schema.ensure(engine, name, create=create, readonly=readonly)
+        except BaseException:
+            ledger.close()
+            raise
+        return ledger
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def state_of(self, report: Report, *, model: str | None = None) -> Added:
+        """What adding the report would be: NEW, SEEN or CORRECTED; REREAD when `model` differs from what read it."""
+        with self._reading() as connection:
+            held = writing.versions_of(connection, [report.id]).get(report.id, [])
+        return writing.standing(held, report.digest, model)
+
+    def add(self, report: Report, reading: Reading) -> Added:
+        """Keep a report and its reading, in one transaction. Raises InputError when they do not belong together."""
+        return next(iter(self.add_many([(report, reading)])))
+
+    def add_many(self, pairs: Iterable[tuple[Report, Reading]]) -> dict[Added, int]:
+        """Keep all the pairs or, when one fails, none: how many were what.
+
+        The pairs are drawn before the database is locked, so a slow source holds up no other writer.
+        """
+        drawn = list(pairs)
+        if not drawn:
+            return {}
+        with self._writing() as connection:
+            return dict(writing.add_all(connection, drawn))
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Keep an input that could not be read, and why; the same refusal is kept once."""
+        with self._writing() as connection:
+            writing.add_refusal(connection, refusal)
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """All refusals, in the order in which they came."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                select(refusals.c.source, refusals.c.reason, refusals.c.detail).order_by(refusals.c.key)
+            )
+            return tuple(Refusal(**row._mapping) for row in rows)
+
+    def report(self, id: str, *, digest: str | None = None) -> Report:
+        """The current version of a report, or the one with that digest. Raises InputError when there is none."""
+        with self._reading() as connection:
+            return _report(_version(connection, id, digest))
+
+    def versions(self, id: str) -> tuple[ReportRow, ...]:
+        """All versions of a report, oldest first. Raises InputError when there is none."""
+        with self._reading() as connection:
+            found = listings.report_versions().where(reports.c.id == id).order_by(reports.c.version)
+            rows = tuple(_report_row(row) for row in connection.execute(found))
+        if not rows:
+            raise InputError(f"no report {id!r} in {self.name}")
+        return rows
+
+    def reading(self, id: str, *, digest: str | None = None) -> Reading:
+        """The reading of a report's current version, or of the one with that digest. Raises InputError for none."""
+        with self._reading() as connection:
+            report = _version(connection, id, digest)
+            model = connection.execute(
+                select(readings.c.model).where(readings.c.report == report.key)
+            ).scalar_one()
+            told = _records(connection, events, report.key)
+            agreed = _records(connection, agreements, report.key)
+            found = connection.execute(
+                select(spans).where(spans.c.report == report.key).order_by(spans.c.position)
+            )
+            return Reading(
+                report_id=report.id,
+                report_digest=report.digest,
+                model=model,
+                events=tuple(filing.decode(record, Event) for record in told),
+                agreements=tuple(filing.decode(record, Agreement) for record in agreed),
+                spans=filing.spans(row._mapping for row in found),
+            )
+
+    def event(self, id: str) -> StoredEvent:
+        """The event of that id or, from 6 characters on, the only one whose id begins so.
+
+        When several versions of a report have it, the current one counts, then the newest.
+        Raises InputError when there is none or several.
+        """
+        with self._reading() as connection:
+            begins = events.c.id == id
+            if len(id) >= _SHORTEST_PREFIX:
+                begins |= events.c.id.between(id, f"{id}\U0010ffff")
+            found = (
+                listings.stored_events()
+                .add_columns(events.c.id)
+                .where(begins)
+                .order_by(
+                    events.c.id != id,
+                    events.c.id,
+                    reports.c.superseded_by.is_not(None),
+                    reports.c.version.desc(),
+                )
+            )
+            rows = connection.execute(found.limit(1000)).all()
+        exact = [row for row in rows if row.id == id]
+        candidates = exact or rows
+        if not candidates:
+            raise InputError(f"no event {id!r} in {self.name}")
+        if len({(row.id, row.report_id) for row in candidates}) > 1:
+            some = ", ".join(dict.fromkeys(row.id for row in candidates[:5]))
+            raise InputError(f"{id!r} begins the ids of several events: {some}")
+        return _stored_event(candidates[0])
+
+    def reports(self, q: Query = Query()) -> Page[ReportRow]:  # noqa: B008 - frozen
+        """The reports that match, sorted by date, report, outlet, title, events or words."""
+        with self._reading() as connection:
+            rows, total = listings.page(connection, listings.report_page(q), q)
+        return Page(rows=tuple(map(_report_row, rows)), total=total, limit=q.limit, offset=q.offset)
+
+    def events(self, q: Query = Query()) -> Page[StoredEvent]:  # noqa: B008 - frozen
+        """The events that match, sorted by date, confidence, report, outlet, type or place."""
+        with self._reading() as connection:
+            rows, total = listings.page(connection, listings.event_page(q), q)
+        return Page(rows=tuple(map(_stored_event, rows)), total=total, limit=q.limit, offset=q.offset)
+
+    def parties(self, q: Query = Query()) -> Page[PartyRow]:  # noqa: B008 - frozen
+        """The parties of the events that match, those of most events first, or by acts, receives, says, name, code.
+
+        A party filter chooses among the parties: those it fits are counted over all events that match the rest.
+        """
+        with self._reading() as connection:
+            rows, total = listings.page(connection, listings.party_page(q), q)
+        return Page(
+            rows=tuple(PartyRow(**row._mapping) for row in rows), total=total, limit=q.limit, offset=q.offset
+        )
+
+    def type_counts(self, q: Query = Query()) -> dict[str, int]:  # noqa: B008 - frozen
+        """How many of the events that match are of each type, most first; limit, offset and sort have no say."""
+        with self._reading() as connection:
+            return {type_: count for type_, count in connection.execute(listings.type_counts(q))}
+
+    def frame(self, what: What, q: Query = _ALL) -> polars.DataFrame:
+        """A listing as a polars frame with the columns of `frames`; `.to_pandas()` makes a pandas one."""
+        match what:
+            case "events":
+                return frames.events(self.events(q).rows)
+            case "reports":
+                return frames.reports(self.reports(q).rows)
+            case "parties":
+                return frames.parties(self.parties(q).rows)
+            case "agreements":
+                with self._reading() as connection:
+                    rows, _ = listings.page(connection, listings.agreement_page(q), q)
+                return frames.agreements(
+                    (filing.decode(row.record, Agreement), row.report_id, row.outlet, row.published)
+                    for row in rows
+                )
+        raise InputError(f"there is no frame of {what!r}; try events, reports, parties, agreements")
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._complaints(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self.readonly:
+            raise LedgerError(f"{self.name} was opened for reading only")
+        with self._complaints(), self._engine.connect() as connection:
+            with sqlite.for_writing(connection).begin():
+                yield connection
+
+    @contextmanager
+    def _complaints(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise sqlite.complaint(self.name, error) from error
+
+
+def _file_of(path: str | Path) -> str:
+    if isinstance(path, Path) or "://" not in path:
+        if not str(path).strip():
+            raise LedgerError("a ledger needs a path")
+        return str(path)
+    try:
+        url = make_url(path)
+    except ArgumentError as error:
+        raise LedgerError(f"not a database URL: {path}") from error
+    if url.get_backend_name() != "sqlite":
+        raise LedgerError(f"a ledger is kept in SQLite, not in {url.get_backend_name()}")
+    return url.database or sqlite.MEMORY
+
+
+def _version(connection: Connection, id: str, digest: str | None) -> Row[Any]:
+    which = reports.c.superseded_by.is_(None) if digest is None else reports.c.digest == digest
+    found = connection.execute(select(reports).where(reports.c.id == id, which)).first()
+    if found is None:
+        version = "" if digest is None else f" with digest {digest!r}"
+        raise InputError(f"the ledger has no report {id!r}{version}")
+    return found
+
+
+def _report(row: Row[Any]) -> Report:
+    import msgspec
+
+    return msgspec.structs.replace(filing.decode(row.record, Report), text=row.text)
+
+
+def _records(connection: Connection, table: Any, report: int) -> Iterable[str]:
+    return connection.execute(
+        select(table.c.record).where(table.c.report == report).order_by(table.c.position)
+    ).scalars()
+
+
+def _report_row(row: Row[Any]) -> ReportRow:
+    return ReportRow(**row._mapping)
+
+
+def _stored_event(row: Row[Any]) -> StoredEvent:
+    return StoredEvent(
+        event=filing.decode(row.record, Event),
+        report_id=row.report_id,
+        outlet=row.outlet,
+        title=row.title,
+        published=row.published,
+        url=row.url,
+        digest=row.digest,
+    )

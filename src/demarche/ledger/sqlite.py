@@ -1,0 +1,125 @@
+"""SQLite: how a ledger file is opened, what each connection is set to, and how its complaints read."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from demarche.errors import LedgerError
+
+BUSY_SECONDS = 60.0  # how long one writer waits for another
+MEMORY = ":memory:"
+
+
+def engine_for(path: str, *, create: bool, readonly: bool) -> Engine:
+    """An engine over the file at `path` (or `:memory:`). Nothing is opened yet; the path is looked at.
+
+    Raises LedgerError for a path that cannot be a ledger.
+    """
+    if path == MEMORY:
+        engine = create_engine("sqlite://", creator=_connector("file::memory:"), poolclass=StaticPool)
+    else:
+        mode = _mode(Path(path), create=create, readonly=readonly)
+        uri = f"{Path(path).absolute().as_uri()}?{mode}"
+        engine = create_engine("sqlite://", creator=_connector(uri, readonly=readonly), poolclass=QueuePool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def for_writing(connection: Connection) -> Connection:
+    """The connection, set so that its transaction takes the write lock at once and never fails halfway for it."""
+    return connection.execution_options(demarche_write=True)
+
+
+def use_wal(connection: Connection) -> None:
+    """Switch the file to write-ahead logging, in which readers and one writer do not wait for each other."""
+    if connection.dialect.name != "sqlite":
+        return
+    patience = time.monotonic() + BUSY_SECONDS
+    cursor = connection.connection.cursor()
+    try:
+        while True:
+            try:
+                if cursor.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
+                    cursor.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                # SQLite does not wait by itself here when another process is making the same switch
+                if "locked" not in str(error) or time.monotonic() > patience:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
+    finally:
+        cursor.close()
+
+
+def complaint(path: str, error: DBAPIError) -> LedgerError:
+    """One line that says what is wrong with the ledger at `path`."""
+    said = str(error.orig)
+    if "not a database" in said:
+        return LedgerError(f"{path} is not a ledger: the file is not a database")
+    if "malformed" in said:
+        return LedgerError(f"{path} is damaged: {said}")
+    if "locked" in said or "busy" in said:
+        return LedgerError(
+            f"{path} is in use: another program has been writing to it for {BUSY_SECONDS:.0f} s"
+        )
+    if "readonly" in said or "unable to open" in said:
+        return LedgerError(
+            f"{path} cannot be opened or written: {said} (check the permissions of file and folder)"
+        )
+    if "full" in said:
+        return LedgerError(f"{path} cannot be written: the disk is full")
+    return LedgerError(f"{path}: {said}")
+
+
+def _connector(uri: str, *, readonly: bool = False) -> Callable[[], sqlite3.Connection]:
+    def connect() -> sqlite3.Connection:
+        # isolation_level None: transactions begin where `_begin` says, around changes of schema too
+        connection = sqlite3.connect(
+            uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = NORMAL")  # in WAL: safe against a kill and a power cut
+            if readonly:
+                connection.execute("PRAGMA query_only = ON")
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    return connect
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("demarche_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _mode(path: Path, *, create: bool, readonly: bool) -> str:
+    try:
+        if path.is_dir():
+            raise LedgerError(f"{path} is a folder, not a ledger")
+        exists = path.exists()
+        if not exists and (readonly or not create):
+            raise LedgerError(f"there is no ledger at {path}")
+        if not exists and not path.absolute().parent.is_dir():
+            raise LedgerError(f"no ledger can be made at {path}: the folder {path.parent} does not exist")
+    except (OSError, ValueError) as error:
+        raise LedgerError(f"no ledger can be opened at {path}: {error}") from error
+    if not readonly:
+        return "mode=rwc" if create else "mode=rw"
+    journal = Path(f"{path}-wal")
+    if journal.exists() and journal.stat().st_size > 0:
+        return "mode=ro"  # a writer is at work, or was killed: all is left as it is
+    if os.access(path.absolute().parent, os.W_OK):
+        return (
+            "mode=rw"  # query_only guards the content; so SQLite takes its lock files away again on closing
+        )
+    return "immutable=1"  # on a medium where no lock files can be made nobody writes either

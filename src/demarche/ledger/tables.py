@@ -1,0 +1,205 @@
+"""The tables. What a row of each one is stands in `docs/ledger.md`; how they came to be, in `migrations`.
+
+Nested records are kept whole as canonical JSON in `record`, beside the columns that queries use; flat ones are their
+columns. `stop` is a record's `end`, which is a keyword of SQL. `folded` columns are as `folded.py` gives them.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+
+def _of_report() -> ForeignKey:
+    return ForeignKey("reports.key", ondelete="CASCADE")
+
+
+def _of_event() -> ForeignKey:
+    return ForeignKey("events.key", ondelete="CASCADE")
+
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column(
+        "superseded_by",
+        Integer,
+        # deferred: the old version steps down before the new one comes in, so that never two are current
+        ForeignKey("reports.key", deferrable=True, initially="DEFERRED"),
+    ),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("outlet", Text),
+    Column("outlet_folded", Text, nullable=False),
+    Column("published", Text),
+    Column("published_from", Text),
+    Column("published_to", Text),
+    Column("url", Text),
+    Column("source", Text),
+    Column("language", Text, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+    UniqueConstraint("id", "digest", name="reports_id_digest"),
+    UniqueConstraint("id", "version", name="reports_id_version"),
+)
+Index(
+    "reports_current",
+    reports.c.id,
+    unique=True,
+    sqlite_where=text("superseded_by IS NULL"),
+    postgresql_where=text("superseded_by IS NULL"),
+)
+Index("reports_superseded_by", reports.c.superseded_by)
+Index("reports_published", reports.c.published_from, reports.c.published_to)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("report", Integer, _of_report(), primary_key=True, autoincrement=False),
+    Column("model", Text, nullable=False),
+    Column("events", Integer, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=False),
+    Column("report", Integer, ForeignKey("readings.report", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("mode", Text, nullable=False),
+    Column("context", Text, nullable=False),
+    Column("occurrence", Text, nullable=False),
+    Column("hedged", Boolean, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("date", Text),
+    Column("day_from", Text),
+    Column("day_to", Text),
+    Column("place", Text),
+    Column("place_folded", Text, nullable=False),
+    Column("country", Text),
+    Column("province", Text),
+    Column("geonameid", Integer),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("agreement", Text),
+    Column("record", Text, nullable=False),
+    UniqueConstraint("report", "position", name="events_report_position"),
+    UniqueConstraint("report", "id", name="events_report_id"),
+)
+Index("events_id", events.c.id)
+Index("events_type", events.c.type)
+Index("events_days", events.c.day_from, events.c.day_to)
+Index("events_country", events.c.country)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("event", Integer, _of_event(), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+event_parties = Table(
+    "event_parties",
+    metadata,
+    Column("event", Integer, _of_event(), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("code", Text),
+    Column("sector", Text),
+    Column("identifier", Text),
+    Column("stance", Text),
+    Column("folded", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("event_parties_code", event_parties.c.code)
+Index("event_parties_name", event_parties.c.name)
+
+tolls = Table(
+    "tolls",
+    metadata,
+    Column("event", Integer, _of_event(), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("bound", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+agreements = Table(
+    "agreements",
+    metadata,
+    Column("report", Integer, ForeignKey("readings.report", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("parties_folded", Text, nullable=False),
+    Column("date", Text),
+    Column("day_from", Text),
+    Column("day_to", Text),
+    Column("place_folded", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("agreements_name", agreements.c.name)
+
+spans = Table(
+    "spans",
+    metadata,
+    Column("report", Integer, ForeignKey("readings.report", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("name", Text),
+    Column("code", Text),
+    Column("sector", Text),
+    Column("id", Text),
+    Column("geonameid", Integer),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("province", Text),
+    Column("country_code", Text),
+    Column("value", Text),
+    Column("reason", Text),
+    sqlite_with_rowid=False,
+)
+
+refusals = Table(
+    "refusals",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=False),
+    Column("source", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    UniqueConstraint("source", "reason", "detail", name="refusals_once"),
+)
