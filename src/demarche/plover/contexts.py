@@ -45,13 +45,18 @@ class ContextWords(msgspec.Struct, frozen=True):
         return frozenset()
 
 
+class _Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    contexts: dict[str, list[str]]
+    nothing: list[str]
+
+
 def read_context_words(folder: Traversable) -> ContextWords:
     """The words of `context_words.yaml` in a folder, compiled; KnowledgeError when it is not well formed."""
     name = "context_words.yaml"
-    listed = read_yaml(folder, name, dict[str, list[str]])
-    whole: dict[str, set[str]] = {}
+    listed = read_yaml(folder, name, _Listed)
+    whole: dict[str, set[str]] = {_fold(phrase): set() for phrase in listed.nothing}
     stems: dict[str, set[str]] = {}
-    for context, words in listed.items():
+    for context, words in listed.contexts.items():
         if context not in ontology().contexts:
             raise KnowledgeError(f"plover/{name}: unknown context {context!r}")
         for word in words:
