@@ -1,0 +1,96 @@
+"""The day a report was published: in its own first words, or in a field that came with it."""
+
+import re
+from functools import cache
+
+import msgspec
+
+from demarche.knowledge.date_words import date_words, one_of
+from demarche.knowledge.written_dates import Written, written_dates
+
+_LEAD_CHARS = 240
+_MAX_CHARS = 50_000
+_PLAIN = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2013": "-", "\u00a0": " "})
+_MARKER = re.compile(
+    r"(?:publish\w*|posted|updated|last updated|date of publication|date|issued|released|first published|modified)"
+    r"(?:\s+(?:on|at|in))?\s*[:|-]?\s*$"
+)
+# Words that make a date part of a sentence or a caption rather than the line that dates the report.
+_IN_PROSE = re.compile(
+    r"\b(?:on|in|since|until|till|from|by|of|before|after|to|between|the|and|for|at|this|that|during|through|dated|taken|file|around)"
+    r"\s*[,(]?\s*$"
+)
+
+
+class FoundDate(msgspec.Struct, frozen=True):
+    """A date in a text: its words at [start, end) and its ISO prefix, None where they leave out the year."""
+
+    start: int
+    end: int
+    text: str
+    date: str | None = None
+
+
+@cache
+def _weekday_before() -> re.Pattern[str]:
+    return re.compile(rf"\b{one_of(date_words('weekday'))}\.?,?\s*$")
+
+
+def find_dates(text: str, *, dayfirst: bool | None = None) -> list[FoundDate]:
+    """The dates written in `text` with a month by name or in digits, in order; bare months, years and days are left out."""
+    text = text[:_MAX_CHARS]
+    return [
+        _found(text, one)
+        for one in written_dates(_plain(text), dayfirst=dayfirst)
+        if one.month and (one.day or one.year)
+    ]
+
+
+def publication_date(lead: str, *, dayfirst: bool | None = None) -> FoundDate | None:
+    """The date that the first words of a report give as its own ("Sun 05 Jul 2015 …", "Published 05.07.2019 00:07").
+
+    A date inside a sentence or a caption ("on November 29, 2016") and one without a year are not taken.
+    A date after "published", "posted" or "updated" goes before one that stands alone.
+    """
+    lead = lead[:_LEAD_CHARS]
+    plain = _plain(lead)
+    alone: Written | None = None
+    for one in written_dates(plain, dayfirst=dayfirst):
+        if one.prefix is None or one.month is None or one.until is not None:
+            continue
+        before = _weekday_before().sub("", plain[: one.start])
+        if _MARKER.search(before):
+            return _found(lead, one)
+        if (
+            alone is None
+            and one.day is not None
+            and not _IN_PROSE.search(before)
+            and plain[one.end : one.end + 1] != ")"
+        ):
+            alone = one
+    return _found(lead, alone) if alone is not None else None
+
+
+def normalise_published(value: str, *, dayfirst: bool | None = None) -> str | None:
+    """The ISO date, month or year of a metadata value in any usual form, or None; times and zones are left out."""
+    plain = _plain(value[:_LEAD_CHARS]).strip()
+    digits = re.fullmatch(r"(\d{4})(\d\d)(\d\d)(?:\d{4}|\d{6})?", plain)
+    if digits:
+        plain = "-".join(digits.groups())
+    dates = [
+        one for one in written_dates(plain, dayfirst=dayfirst) if one.prefix is not None and one.until is None
+    ]
+    best = max(dates, key=lambda one: (len(one.prefix or ""), -one.start), default=None)
+    return best.prefix if best is not None else None
+
+
+def _plain(text: str) -> str:
+    """`text` in lower case with plain dashes and as many characters."""
+    lowered = text.translate(_PLAIN).lower()
+    return (
+        lowered if len(lowered) == len(text) else "".join(char.lower()[0] for char in text.translate(_PLAIN))
+    )
+
+
+def _found(text: str, one: Written) -> FoundDate:
+    return FoundDate(one.start, one.end, text[one.start : one.end], one.prefix)

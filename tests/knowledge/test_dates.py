@@ -1,0 +1,258 @@
+"""Times in the words of news, resolved against the day of publication."""
+
+import pytest
+
+from demarche.knowledge.date_prefixes import iso, parts
+from demarche.knowledge.date_words import ROLES, date_words, fixed_days
+from demarche.knowledge.dates import find_dates, normalise_published, publication_date, resolve_date
+
+TUESDAY = "2020-02-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("3 February 2016", "2016-02-03"),
+        ("on September 30th 2015", "2015-09-30"),
+        ("05.07.2019", "2019-07-05"),
+        ("07/05/2019", "2019-07-05"),
+        ("25/05/2019", "2019-05-25"),
+        ("2015-08-21", "2015-08-21"),
+        ("Friday, Feb. 19, 2016", "2016-02-19"),
+        ("March 2011", "2011-03"),
+        ("in 2011", "2011"),
+        ("mid-2012", "2012"),
+        ("2012-2014", "2012/2014"),
+        ("October 25-26, 2016", "2016-10-25/2016-10-26"),
+        ("5-6 April 2016", "2016-04-05/2016-04-06"),
+        ("December 11 and 12 2016", "2016-12-11/2016-12-12"),
+        ("from April 26 until May 3, 2017", "2017-04-26/2017-05-03"),
+        ("in the 1980s", "1980/1989"),
+    ],
+)
+def test_a_date_with_its_year_needs_nothing_else(text: str, date: str) -> None:
+    assert resolve_date(text, anchor=None) == date
+    assert resolve_date(text, anchor=TUESDAY) == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tuesday",
+        "today",
+        "last week",
+        "Feb. 3",
+        "in December",
+        "three days ago",
+        "the past 24 hours",
+        "overnight",
+        "last year",
+    ],
+)
+def test_without_a_day_of_publication_nothing_is_guessed(text: str) -> None:
+    assert resolve_date(text, anchor=None) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ramadan", "the month of Muharram", "Eid al-Fitr", "some time ago", "", "soon", "February 30, 2016"],
+)
+def test_what_this_calendar_cannot_tell_is_refused(text: str) -> None:
+    assert resolve_date(text, anchor=TUESDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "past", "future"),
+    [
+        ("on Friday", "2020-01-31", "2020-02-07"),
+        ("Tuesday", "2020-02-04", "2020-02-04"),
+        ("late Monday", "2020-02-03", "2020-02-10"),
+        ("in December", "2019-12", "2020-12"),
+        ("February", "2020-02", "2020-02"),
+        ("April 26", "2019-04-26", "2020-04-26"),
+        ("this week", "2020-02-03/2020-02-04", "2020-02-04/2020-02-09"),
+        ("weekend", "2020-02-01/2020-02-02", "2020-02-08/2020-02-09"),
+        ("New Year's Day", "2020-01-01", "2021-01-01"),
+    ],
+)
+def test_the_nearest_day_on_the_side_of_the_tense(text: str, past: str, future: str) -> None:
+    assert resolve_date(text, anchor=TUESDAY, tense="past") == past
+    assert resolve_date(text, anchor=TUESDAY, tense="future") == future
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Today", "2020-02-04"),
+        ("tonight", "2020-02-04"),
+        ("yesterday", "2020-02-03"),
+        ("the day before yesterday", "2020-02-02"),
+        ("overnight", "2020-02-03/2020-02-04"),
+        ("early Friday", "2020-01-31"),
+        ("Friday night", "2020-01-31"),
+        ("last Tuesday", "2020-01-28"),
+        ("Wednesday of last week", "2020-01-29"),
+        ("Saturday and Sunday", "2020-02-01/2020-02-02"),
+        ("overnight Wednesday and into Thursday morning", "2020-01-29/2020-01-30"),
+        ("earlier this week", "2020-02-03/2020-02-04"),
+        ("last week", "2020-01-27/2020-02-02"),
+        ("last month", "2020-01"),
+        ("earlier this year", "2020"),
+        ("last September", "2019-09"),
+        ("in June last year", "2019-06"),
+        ("late November", "2019-11"),
+        ("last fall", "2019-09/2019-11"),
+        ("three days ago", "2020-02-01"),
+        ("a week ago", "2020-01-28"),
+        ("two months ago", "2019-12"),
+        ("seven years ago", "2013"),
+        ("over the past 24 hours", "2020-02-03/2020-02-04"),
+        ("in the past two weeks", "2020-01-21/2020-02-04"),
+        ("in the last six months", "2019-08/2020-02"),
+        ("since April 26", "2019-04-26/2020-02-04"),
+        ("since the conflict began in March 2011", "2011-03/2020-02-04"),
+        ("April 26 to May 3", "2019-04-26/2019-05-03"),
+        ("In January and February", "2020-01/2020-02"),
+        ("the week of January 8", "2020-01-06/2020-01-12"),
+        ("two days after the January 8 attack", "2020-01-10"),
+    ],
+)
+def test_a_past_time_is_told_from_the_day_of_publication(text: str, date: str) -> None:
+    assert resolve_date(text, anchor=TUESDAY, tense="past") == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("by the end of February", "2020-02"),
+        ("next Tuesday", "2020-02-11"),
+        ("next month", "2020-03"),
+        ("tomorrow", "2020-02-05"),
+        ("within 48 hours", "2020-02-04/2020-02-06"),
+    ],
+)
+def test_a_time_to_come(text: str, date: str) -> None:
+    assert resolve_date(text, anchor=TUESDAY, tense="future") == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("two days later", "2019-12-31"),
+        ("a day earlier", "2019-12-28"),
+        ("the next day", "2019-12-30"),
+        ("the day before", "2019-12-28"),
+        ("the same day", "2019-12-29"),
+        ("Since then", "2019-12-29/2020-02-04"),
+        ("the following year", "2020"),
+    ],
+)
+def test_some_times_stand_to_the_time_told_before(text: str, date: str) -> None:
+    assert resolve_date(text, anchor=TUESDAY, tense="past", previous="2019-12-29") == date
+    assert resolve_date(text, anchor=TUESDAY, tense="past") is None
+
+
+def test_what_has_happened_is_not_dated_after_it_was_told() -> None:
+    assert resolve_date("a day after", anchor=TUESDAY, tense="past", previous=TUESDAY) is None
+
+
+def test_a_publication_month_dates_months_and_years_but_no_days() -> None:
+    assert resolve_date("last month", anchor="2020-02") == "2020-01"
+    assert resolve_date("last year", anchor="2020") == "2019"
+    assert resolve_date("Friday", anchor="2020-02") is None
+
+
+def test_slashed_dates_can_be_read_day_first() -> None:
+    assert resolve_date("07/05/2019", anchor=None, dayfirst=True) == "2019-05-07"
+    assert resolve_date("05.07.2019", anchor=None, dayfirst=False) == "2019-05-07"
+
+
+@pytest.mark.parametrize(
+    ("lead", "date"),
+    [
+        ("Sun 05 Jul 2015 Heavy raids on a stronghold. Six people", "2015-07-05"),
+        ("August 13 2016 2037 UTC+3 Rebels", "2016-08-13"),
+        ("01.10.2017Get short URL", "2017-10-01"),
+        ("24-08-2014 Army advances", "2014-08-24"),
+        ("Minister urges calm\n\nPublished 05.07.2019 00:07\n\nA minister", "2019-07-05"),
+        ("Minister urges calm\nFebruary 04 2020 02:32 PM\nA minister", "2020-02-04"),
+        ("December 18, 2016 8:31:19 EST PM", "2016-12-18"),
+        ("Last updated at Jun 132016 In this photo taken on June 8", "2016-06-13"),
+        ("Raids kill 20 monitor AFP Wednesday 9 Jul 2014 At least", "2014-07-09"),
+    ],
+)
+def test_a_report_tells_its_own_date(lead: str, date: str) -> None:
+    found = publication_date(lead)
+    assert found is not None
+    assert found.date == date
+    assert lead[found.start : found.end] == found.text
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "BEIRUT (Reuters) - Shelling killed 20 on Friday",
+        "Families flee the city on November 29, 2016 AFP",
+        "Turkey urged Russia on Feb. 6 to press for an end",
+        "The Aug. 21, 2013 attack killed hundreds",
+        "",
+    ],
+)
+def test_a_date_that_the_report_tells_of_is_not_its_own(lead: str) -> None:
+    assert publication_date(lead) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [
+        ("2020-02-04T14:32:00Z", "2020-02-04"),
+        ("20200204", "2020-02-04"),
+        ("Tue, 04 Feb 2020 14:32:00 GMT", "2020-02-04"),
+        ("7:58 AM ET, Sat January 3, 2015", "2015-01-03"),
+        ("9 Oct 2012, 7:43am EDT", "2012-10-09"),
+        ("APRIL 26, 2016 - 12:25AM EDT", "2016-04-26"),
+        ("August 2015", "2015-08"),
+        ("2015", "2015"),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_published_fields_come_in_many_forms(value: str, date: str | None) -> None:
+    assert normalise_published(value) == date
+
+
+def test_dates_are_found_where_they_stand() -> None:
+    text = "On Feb. 3 and again on 12 March 2016, but not in May or 2015."
+    assert [(one.text, one.date) for one in find_dates(text)] == [
+        ("Feb. 3", None),
+        ("12 March 2016", "2016-03-12"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 3000, "since " * 500, "May " * 500, "- " * 500, "İ" * 300 + " 5 May 2016", "9999999-99-99"]
+)
+def test_hostile_words_are_read_without_failing(text: str) -> None:
+    for tense in ("past", "future", "unknown"):
+        resolve_date(text, anchor=TUESDAY, tense=tense)  # type: ignore[arg-type]
+    publication_date(text)
+    for found in find_dates(text):
+        assert text[found.start : found.end] == found.text
+
+
+@pytest.mark.parametrize("anchor", ["", "junk", "2020-13-01", "0000-01-01", "2020-02-30"])
+def test_an_anchor_that_is_no_date_is_none(anchor: str) -> None:
+    assert resolve_date("yesterday", anchor=anchor) is None
+
+
+def test_prefixes_stay_as_exact_as_they_are() -> None:
+    assert parts("2019-07") == (2019, 7, None)
+    assert iso(2019, 2, 29) is None
+    assert iso(2020, 2, 29) == "2020-02-29"
+
+
+def test_the_date_tables_are_well_formed() -> None:
+    assert set(date_words("month").values()) == set(range(1, 13))
+    assert set(date_words("weekday").values()) == set(range(7))
+    assert all(date_words(role) for role in ROLES)
+    assert all(iso(2000, month, day) for month, day in fixed_days().values())
