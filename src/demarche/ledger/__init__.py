@@ -1,4 +1,4 @@
-"""The ledger: the database of reports and of what was read in them. It is stored, queried and searched here."""
+"""The ledger: the database of reports and of what was read in them, stored, queried and searched."""
 
 from demarche.ledger.added import Added
 from demarche.ledger.ledger import Ledger

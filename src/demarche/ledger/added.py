@@ -6,8 +6,9 @@ from enum import StrEnum
 class Added(StrEnum):
     """How a report stands to what the ledger holds.
 
-    `NEW`: its id was unknown. `SEEN`: the same words are kept already, read by the same model: nothing changes.
-    `CORRECTED`: its id is known with other words; it becomes the current version and the old one stays, superseded.
+    `NEW`: its id was unknown.
+    `SEEN`: the same words, read by the same model, are kept already: nothing changes.
+    `CORRECTED`: its id is known with other words; it becomes current and the old version stays, superseded.
     `REREAD`: the same words are kept, read by another model; the old reading gives way to the new one.
     """
 

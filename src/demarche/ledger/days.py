@@ -12,7 +12,7 @@ Days = tuple[str, str]
 
 
 def days_of(told: str | None) -> Days | None:
-    """First and last day (`YYYY-MM-DD`) that an ISO prefix or an interval `a/b` covers; None when it is neither.
+    """First and last day (`YYYY-MM-DD`) of an ISO prefix or of an interval `a/b`; None for anything else.
 
     `2019-02` covers `2019-02-01` to `2019-02-28`. The time of day of a timestamp is left aside.
     """

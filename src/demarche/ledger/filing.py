@@ -1,6 +1,6 @@
 """Records as rows, and rows as records again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from math import isfinite
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ from demarche.errors import InputError, LedgerError
 from demarche.ledger import tables
 from demarche.ledger.days import days_of
 from demarche.ledger.folded import folded
-from demarche.records import Agreement, Attribution, Event, FoundSpan, Party, Reading, Report
+from demarche.records import Agreement, Event, FoundSpan, Party, Reading, Report
 
 R = TypeVar("R", Report, Event, Agreement)
 Row = dict[str, Any]
@@ -153,14 +153,12 @@ class Filing:
             }
             for rank, mention in enumerate(event.mentions)
         )
-        for role, members in (
-            ("actor", event.actors),
-            ("recipient", event.recipients),
-            ("source", event.attribution),
-        ):
-            self.rows[tables.event_parties].extend(
-                _party_row(key, role, rank, member) for rank, member in enumerate(members)
-            )
+        told = [("actor", rank, party, None) for rank, party in enumerate(event.actors)]
+        told += [("recipient", rank, party, None) for rank, party in enumerate(event.recipients)]
+        said = [
+            ("source", rank, source.party, source.stance) for rank, source in enumerate(event.attribution)
+        ]
+        self.rows[tables.event_parties].extend(_party_row(key, *member) for member in (*told, *said))
         self.rows[tables.tolls].extend(
             {
                 "event": key,
@@ -193,7 +191,7 @@ def decode(record: str, kind: type[R]) -> R:
         raise LedgerError(f"the ledger holds a damaged {kind.__name__.lower()}: {error}") from error
 
 
-def spans(rows: Iterable[Mapping[str, Any]]) -> tuple[FoundSpan, ...]:
+def spans(rows: Iterable[Any]) -> tuple[FoundSpan, ...]:
     """The spans that rows of the table `spans` stand for."""
     return tuple(FoundSpan(end=row["stop"], **{field: row[field] for field in _SPAN_FIELDS}) for row in rows)
 
@@ -201,8 +199,7 @@ def spans(rows: Iterable[Mapping[str, Any]]) -> tuple[FoundSpan, ...]:
 _SPAN_FIELDS: Sequence[str] = tuple(field for field in FoundSpan.__struct_fields__ if field != "end")
 
 
-def _party_row(event: int, role: str, position: int, member: Party | Attribution) -> Row:
-    party, stance = (member.party, member.stance) if isinstance(member, Attribution) else (member, None)
+def _party_row(event: int, role: str, position: int, party: Party, stance: str | None) -> Row:
     return {
         "event": event,
         "role": role,

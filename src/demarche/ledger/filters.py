@@ -25,7 +25,7 @@ def of_reports(q: Query) -> list[Condition]:
 
 
 def of_agreements(q: Query) -> list[Condition]:
-    """Conditions on agreements joined with their reports; a type must be that of an event about the agreement."""
+    """Conditions on agreements joined with their reports; a type is that of an event about the agreement."""
     conditions = [*_of_report(q), *_days(q, agreements.c.day_from, agreements.c.day_to)]
     if q.party is not None:
         conditions.append(_within(agreements.c.parties_folded, q.party, "party"))

@@ -1,11 +1,14 @@
 """Names in the form in which the ledger compares them: folded words, with a space at each end."""
 
+from functools import lru_cache
+
 from demarche.errors import InputError
 from demarche.knowledge.folding import fold
 
 WHOLE_WORDS_UP_TO = 3  # "US" must not find "Russia"
 
 
+@lru_cache(maxsize=16384)
 def folded(*names: str | None) -> str:
     """The names side by side; a bar between them keeps a search from matching across two."""
     return "|".join(f" {words} " for name in names if name and (words := fold(name)))

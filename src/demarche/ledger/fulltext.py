@@ -1,7 +1,7 @@
 """Full-text search over reports, with SQLite's FTS5.
 
-The index holds folded words (`Yıldırım` is found as `yildirim`) and no text of its own: it is written in the same
-transaction as the report, and can be rebuilt from the reports at any time.
+The index holds folded words, so that a name is found with and without its diacritics, and no text of its own.
+It is written in the same transaction as the report and can be rebuilt from the reports at any time.
 """
 
 import re
@@ -10,10 +10,13 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Connection, column, select, table, text
 
 from demarche.errors import InputError
-from demarche.knowledge.folding import fold
+from demarche.knowledge.folding import fold, fold_word
 from demarche.ledger.tables import reports
 
 _LONGEST, _MOST_TERMS = 1000, 50
+_POSSESSIVE = re.compile("(?<=\\w)['\u2019]s\\b", re.IGNORECASE)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_APOSTROPHES = str.maketrans("", "", "'`")
 _TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _INDEX = table("report_search", column("rowid"), column("report_search"))
 
@@ -30,7 +33,9 @@ def create(connection: Connection) -> None:
 
 def insert(connection: Connection, rows: Iterable[tuple[int, str, str]]) -> None:
     """Take in reports: key, title and text of each."""
-    filed = [{"key": key, "title": fold(title), "text": fold(body)} for key, title, body in rows]
+    filed = [
+        {"key": key, "title": _folded_text(title), "text": _folded_text(body)} for key, title, body in rows
+    ]
     if filed:
         statement = "INSERT INTO report_search (rowid, title, text) VALUES (:key, :title, :text)"
         connection.execute(text(statement), filed)
@@ -59,7 +64,7 @@ def match(words: str) -> str:
     for found in _TERM.finditer(words):
         phrase, word = found.groups()
         said = phrase if word is None else word.rstrip("*")
-        folded = "".join(sign if sign.isalnum() else " " for sign in fold(said)).strip()
+        folded = fold(said)
         if folded:
             terms.append(f'"{folded}"*' if word is not None and word.endswith("*") else f'"{folded}"')
     if not terms:
@@ -67,3 +72,9 @@ def match(words: str) -> str:
     if len(terms) > _MOST_TERMS:
         raise InputError(f"text to search for has more than {_MOST_TERMS} words")
     return " AND ".join(terms)
+
+
+def _folded_text(words: str) -> str:
+    """The text with its words as `fold` gives them; punctuation stays, the index passes it over."""
+    bare = _POSSESSIVE.sub("", words)
+    return _NOT_ASCII.sub(lambda found: fold_word(found.group()), bare).lower().translate(_APOSTROPHES)

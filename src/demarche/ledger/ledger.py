@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+import msgspec
 from sqlalchemy import Connection, Engine, Row, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -29,9 +30,9 @@ _ALL = Query(limit=None)
 
 
 class Ledger:
-    """A database of reports and readings. Open it with `Ledger.open`; use it as a context manager or close it.
+    """A database of reports and readings: `Ledger.open` it, use it as a context manager or close it.
 
-    Every method raises LedgerError when the database cannot be read or written. May be shared between threads.
+    Every method raises LedgerError when the database cannot be read or written. Threads may share a ledger.
     """
 
     def __init__(self, engine: Engine, name: str, *, readonly: bool) -> None:
@@ -43,8 +44,8 @@ class Ledger:
     def open(cls, path: str | Path, *, create: bool = True, readonly: bool = False) -> Self:
         """Open the ledger at a path or an SQLAlchemy URL, `:memory:` for one that is not kept.
 
-        A missing one is made, unless `create` is False or `readonly` True; one of an older schema is brought up to
-        date. `readonly` changes nothing. Raises LedgerError for what is no ledger or cannot be opened.
+        A missing one is made, unless `create` is False or `readonly` True; one of an older schema is brought
+        up to date. `readonly` changes nothing. Raises LedgerError for what is no ledger or cannot be opened.
         """
         name = _file_of(path)
         engine = sqlite.engine_for(name, create=create, readonly=readonly)
@@ -70,13 +71,13 @@ class Ledger:
         self.close()
 
     def state_of(self, report: Report, *, model: str | None = None) -> Added:
-        """What adding the report would be: NEW, SEEN or CORRECTED; REREAD when `model` differs from what read it."""
+        """What adding the report would be; REREAD only when a `model` other than the one kept is named."""
         with self._reading() as connection:
             held = writing.versions_of(connection, [report.id]).get(report.id, [])
         return writing.standing(held, report.digest, model)
 
     def add(self, report: Report, reading: Reading) -> Added:
-        """Keep a report and its reading, in one transaction. Raises InputError when they do not belong together."""
+        """Keep a report and its reading, in one transaction. Raises InputError if they do not go together."""
         return next(iter(self.add_many([(report, reading)])))
 
     def add_many(self, pairs: Iterable[tuple[Report, Reading]]) -> dict[Added, int]:
@@ -104,7 +105,7 @@ class Ledger:
             return tuple(Refusal(**row._mapping) for row in rows)
 
     def report(self, id: str, *, digest: str | None = None) -> Report:
-        """The current version of a report, or the one with that digest. Raises InputError when there is none."""
+        """A report's current version, or the one with that digest. Raises InputError when there is none."""
         with self._reading() as connection:
             return _report(_version(connection, id, digest))
 
@@ -118,7 +119,7 @@ class Ledger:
         return rows
 
     def reading(self, id: str, *, digest: str | None = None) -> Reading:
-        """The reading of a report's current version, or of the one with that digest. Raises InputError for none."""
+        """The reading of the current version, or of the one with that digest. Raises InputError for none."""
         with self._reading() as connection:
             report = _version(connection, id, digest)
             model = connection.execute(
@@ -182,9 +183,9 @@ class Ledger:
         return Page(rows=tuple(map(_stored_event, rows)), total=total, limit=q.limit, offset=q.offset)
 
     def parties(self, q: Query = Query()) -> Page[PartyRow]:  # noqa: B008 - frozen
-        """The parties of the events that match, those of most events first, or by acts, receives, says, name, code.
+        """The parties of the events that match, most events first, or by acts, receives, says, name or code.
 
-        A party filter chooses among the parties: those it fits are counted over all events that match the rest.
+        A party filter chooses among the parties, which are counted over all events that match the rest.
         """
         with self._reading() as connection:
             rows, total = listings.page(connection, listings.party_page(q), q)
@@ -193,9 +194,9 @@ class Ledger:
         )
 
     def type_counts(self, q: Query = Query()) -> dict[str, int]:  # noqa: B008 - frozen
-        """How many of the events that match are of each type, most first; limit, offset and sort have no say."""
+        """How many of the events that match are of each type, most first; limit and sort have no say."""
         with self._reading() as connection:
-            return {type_: count for type_, count in connection.execute(listings.type_counts(q))}
+            return {row.type: row.events for row in connection.execute(listings.type_counts(q))}
 
     def frame(self, what: What, q: Query = _ALL) -> polars.DataFrame:
         """A listing as a polars frame with the columns of `frames`; `.to_pandas()` makes a pandas one."""
@@ -224,8 +225,9 @@ class Ledger:
     def _writing(self) -> Iterator[Connection]:
         if self.readonly:
             raise LedgerError(f"{self.name} was opened for reading only")
-        with self._complaints(), self._engine.connect() as connection:
-            with sqlite.for_writing(connection).begin():
+        with self._complaints(), self._engine.connect() as opened:
+            connection = sqlite.for_writing(opened)
+            with connection.begin():
                 yield connection
 
     @contextmanager
@@ -260,8 +262,6 @@ def _version(connection: Connection, id: str, digest: str | None) -> Row[Any]:
 
 
 def _report(row: Row[Any]) -> Report:
-    import msgspec
-
     return msgspec.structs.replace(filing.decode(row.record, Report), text=row.text)
 
 

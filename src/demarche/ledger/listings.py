@@ -79,7 +79,7 @@ def report_page(q: Query) -> Select[Any]:
 
 
 def party_page(q: Query) -> Select[Any]:
-    """The parties of the events that match; a party filter chooses among the parties, not among the events."""
+    """The parties of the events that match; a party filter chooses among the parties, not the events."""
     counts = {
         "events": func.count(event_parties.c.event.distinct()),
         "acts": _in_role("actor"),
@@ -105,11 +105,11 @@ def party_page(q: Query) -> Select[Any]:
     return found.order_by(*order, *_PARTY)
 
 
-def type_counts(q: Query) -> Select[tuple[str, int]]:
+def type_counts(q: Query) -> Select[Any]:
     """How many of the events that match are of each type, most first."""
     count = func.count()
     return (
-        select(events.c.type, count)
+        select(events.c.type, count.label("events"))
         .join_from(events, reports, reports.c.key == events.c.report)
         .where(*filters.of_events(q))
         .group_by(events.c.type)

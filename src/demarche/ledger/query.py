@@ -6,16 +6,16 @@ import msgspec
 class Query(msgspec.Struct, frozen=True, kw_only=True):
     """Filters, all of which must hold, and how the answer is sorted and cut. Superseded versions never match.
 
-    `party`: a name or the words a report uses, in any case and without regard to diacritics; up to three characters
-    match whole words only, longer ones any part. Three capitals match a country or organisation code too.
-    `place`: the same over a place's name, words and province; three capitals match a country code too.
-    `type`: PLOVER types, any of them. `outlet`: like `party`, without codes.
-    `since`, `until`: ISO dates as exact as wished (`2019`, `2019-07`, `2019-07-05`), inclusive, compared with when
-    the event happened, or with the report's publication where the event has no date; with the publication
-    for reports. A partial date matches when any of its days does; without any date nothing matches.
-    `text`: words that a report's title or text must hold, all of them; `"in quotes"` a phrase; `shell*` a beginning.
+    `party`: a name or the words that a report uses, in any case, without regard to diacritics. Up to three
+    characters match whole words only, more match any part; three capitals match a code (`RUS`, `IGO`) too.
+    `place`: the same over a place's name, words and province; three capitals match its country's code too.
+    `type`: PLOVER types, any of them. `outlet`: like `party`, without codes. `report_id`: one report.
+    `since`, `until`: ISO dates as exact as wished (`2019`, `2019-07`, `2019-07-05`), inclusive, compared with
+    the date of the event, or with its report's publication where it has none; reports go by publication.
+    A partial date matches when any of its days does; what has no date does not match.
+    `text`: words that a report's title or text holds, all of them; `"in quotes"` a phrase; `shell*` a start.
     `limit`: rows at most, None for all; `offset`: rows to pass over first.
-    `sort`: what to sort by, a leading `-` for descending; each listing names the good ones when given a bad one.
+    `sort`: what to sort by, with a leading `-` descending; a listing given a bad one names the good ones.
     """
 
     party: str | None = None

@@ -13,7 +13,7 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 
 
 def ensure(engine: Engine, name: str, *, create: bool, readonly: bool) -> None:
-    """Bring the database behind `engine` to this schema, or raise LedgerError; cheap when it is there already."""
+    """Bring the database behind `engine` to this schema, or raise LedgerError; cheap when it is there."""
     with engine.connect() as connection:
         version = version_of(connection, name)
     if version == SCHEMA:
@@ -36,7 +36,7 @@ def ensure(engine: Engine, name: str, *, create: bool, readonly: bool) -> None:
 
 
 def version_of(connection: Connection, name: str) -> int:
-    """Schema version of a ledger; 0 for an empty database. Raises LedgerError for a database of something else."""
+    """Schema version of a ledger, 0 for an empty database. Raises LedgerError for another program's."""
     tables = inspect(connection).get_table_names()
     if VERSION_TABLE in tables:
         stamps = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalars().all()

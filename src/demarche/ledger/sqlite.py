@@ -32,7 +32,7 @@ def engine_for(path: str, *, create: bool, readonly: bool) -> Engine:
 
 
 def for_writing(connection: Connection) -> Connection:
-    """The connection, set so that its transaction takes the write lock at once and never fails halfway for it."""
+    """The connection, set so that its transaction waits for the write lock first and never fails halfway."""
     return connection.execution_options(demarche_write=True)
 
 
@@ -113,6 +113,8 @@ def _mode(path: Path, *, create: bool, readonly: bool) -> str:
             raise LedgerError(f"no ledger can be made at {path}: the folder {path.parent} does not exist")
     except (OSError, ValueError) as error:
         raise LedgerError(f"no ledger can be opened at {path}: {error}") from error
+    if exists and not readonly and not os.access(path, os.W_OK):
+        raise LedgerError(f"{path} cannot be written: permission denied")
     if not readonly:
         return "mode=rwc" if create else "mode=rw"
     journal = Path(f"{path}-wal")

@@ -1,7 +1,7 @@
-"""The tables. What a row of each one is stands in `docs/ledger.md`; how they came to be, in `migrations`.
+"""The tables: `docs/ledger.md` says what a row of each is, `migrations` how they came to be.
 
-Nested records are kept whole as canonical JSON in `record`, beside the columns that queries use; flat ones are their
-columns. `stop` is a record's `end`, which is a keyword of SQL. `folded` columns are as `folded.py` gives them.
+Nested records are kept whole as canonical JSON in `record`, beside the columns that queries use; flat ones
+are their columns. `stop` is a record's `end`, a keyword of SQL. `folded` columns are made by `folded.py`.
 """
 
 from sqlalchemy import (
