@@ -1,0 +1,74 @@
+"""Bytes to text: the encoding found, and text that was once decoded wrongly mended."""
+
+import codecs
+import re
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Encodings that news text is found in when it is not Unicode; the order settles ties.
+_LEGACY = ["cp1252", "cp1254", "cp1250", "cp1251", "cp1256", "cp1255", "cp1253", "koi8_r", "gb18030", "big5"]
+_GUESSED_BYTES = 200_000  # enough to know an encoding by; guessing costs milliseconds for each 10 kB
+_UNREADABLE = re.compile("[\0\ud800-\udfff]")
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def bom_encoding(head: bytes) -> tuple[str, int] | None:
+    """The Unicode encoding that a byte order mark at the start of `head` tells, and the mark's length."""
+    for bom, encoding in _BOMS:
+        if head.startswith(bom):
+            return encoding, len(bom)
+    return None
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    """The text of `data`: by its mark, as UTF-8, as `declared`, else as the bytes suggest; never fails."""
+    if marked := bom_encoding(data):
+        encoding, length = marked
+        return data[length:].decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    lenient = data.decode("utf-8", "replace")
+    damaged = lenient.count(REPLACEMENT)
+    if sum(char > "\x7f" for char in lenient) - damaged > 2 * damaged:
+        return lenient  # UTF-8 with a few damaged bytes: any other encoding would garble the rest
+    for legacy in (declared, _suggested(data)):
+        if legacy is not None:
+            try:
+                return data.decode(legacy)
+            except (ValueError, LookupError):  # not so encoded, or no such encoding
+                continue
+    return data.decode("cp1252", "replace")
+
+
+def mend(text: str) -> str:
+    """`text` with mojibake undone and what cannot be stored replaced one for one; clean text stays."""
+    if not text.isascii():
+        import ftfy
+
+        text = ftfy.fix_text(
+            text,
+            unescape_html=False,
+            remove_terminal_escapes=False,
+            fix_latin_ligatures=False,
+            fix_character_width=False,
+            uncurl_quotes=False,
+            fix_line_breaks=False,
+            fix_surrogates=False,
+            remove_control_chars=False,
+            normalization=None,
+        )
+    return _UNREADABLE.sub(REPLACEMENT, text)
+
+
+def _suggested(data: bytes) -> str | None:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_GUESSED_BYTES], cp_isolation=_LEGACY).best()
+    return None if best is None else best.encoding

@@ -1,0 +1,169 @@
+"""Reports out of whatever the caller names, one at a time; what is no report comes out as a refusal."""
+
+import os
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from demarche.errors import InputError
+from demarche.intake.byte_streams import PeekedStream, Utf8Stream, read_whole, unpacked
+from demarche.intake.encoding import bom_encoding, decode, mend
+from demarche.intake.fields import FieldMapping
+from demarche.intake.identity import content_digest, content_id
+from demarche.intake.inputs import STDIN, Input, named_inputs
+from demarche.intake.json_rows import json_reports, jsonl_reports
+from demarche.intake.kinds import HEAD_BYTES, Kind, kind_of, refuse_binary
+from demarche.intake.limits import Limits
+from demarche.intake.page import page_report
+from demarche.intake.parquet_rows import copy_to, parquet_reports
+from demarche.intake.plain_text import read_article
+from demarche.intake.publication import normalised, published_in
+from demarche.intake.refused import RefusedError
+from demarche.intake.table_rows import table_reports
+from demarche.intake.words import word_count
+from demarche.records import Refusal, Report
+
+_DEFAULT_LIMITS = Limits()
+
+
+def read_inputs(
+    inputs: Sequence[str | Path],
+    *,
+    mapping: FieldMapping | None = None,
+    limits: Limits = _DEFAULT_LIMITS,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Report | Refusal]:
+    """The reports of `inputs`, read as they are asked for, in the order given and sorted inside folders.
+
+    An input is a file, a folder (with all below it, but for hidden files), a glob pattern, or `-` for `stdin`
+    (standard input if None). A file that two inputs name is read once.
+    Raises InputError at once for an input that is not there, and at the end, when all else has been read,
+    for a folder or pattern in which nothing was a report.
+    """
+    return _read(named_inputs(inputs), mapping, limits, stdin)
+
+
+def report_from_text(
+    text: str,
+    *,
+    title: str = "",
+    published: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    id: str | None = None,
+) -> Report:
+    """A report of exactly `text`: offsets are those of the caller's text. Raises InputError if blank."""
+    if not isinstance(text, str) or not text.strip():
+        raise InputError("no text to read: it is empty")
+    text, title = mend(text), mend(title)
+    date = published_in(text)
+    if published is not None and (date := normalised(published)) is None:
+        raise InputError(f"not a date: {published!r} (write 2019-07-05, 2019-07 or 2019)")
+    return Report(
+        id=id or content_id(title, text, date, outlet),
+        text=text,
+        title=title,
+        published=date,
+        outlet=outlet,
+        url=url,
+        digest=content_digest(title, text, date),
+    )
+
+
+def _read(
+    inputs: Sequence[Input], mapping: FieldMapping | None, limits: Limits, stdin: BinaryIO | None
+) -> Iterator[Report | Refusal]:
+    seen: set[str] = set()
+    barren: list[str] = []
+    for one in inputs:
+        reports = False
+        reasons: Counter[str] = Counter()
+        for path in one.paths():
+            key = STDIN if path == STDIN else os.path.realpath(path)
+            if key in seen:
+                reports = True  # its reports came out under the input that named it first
+                continue
+            seen.add(key)
+            for result in _file_reports(path, mapping, limits, stdin):
+                if isinstance(result, Report):
+                    reports = True
+                else:
+                    reasons[result.reason] += 1
+                yield result
+        if one.many and not reports:
+            why = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items()))
+            barren.append(f"{one.name} ({why or 'nothing in it'})")
+    if barren:
+        raise InputError(f"no readable report in {'; '.join(barren)}")
+
+
+def _file_reports(
+    path: str, mapping: FieldMapping | None, limits: Limits, stdin: BinaryIO | None
+) -> Iterator[Report | Refusal]:
+    try:
+        if path == STDIN:
+            yield from _stream_reports(stdin or sys.stdin.buffer, path, "", mapping, limits)
+        else:
+            with open(path, "rb", buffering=0) as file:
+                yield from _stream_reports(file, path, path, mapping, limits)
+    except RefusedError as refused:
+        yield refused.at(path)
+    except OSError as error:
+        yield Refusal(source=path, reason="unreadable", detail=error.strerror or type(error).__name__)
+
+
+def _stream_reports(
+    raw: Any, label: str, name: str, mapping: FieldMapping | None, limits: Limits
+) -> Iterator[Report | Refusal]:
+    stream = unpacked(raw, limits)
+    head = stream.peek(HEAD_BYTES)
+    kind = kind_of(head, _suffix(name))
+    if kind in ("jsonl", "table") and (encoded := bom_encoding(head)) and encoded[0] != "utf-8":
+        stream.read(encoded[1])
+        stream = PeekedStream(Utf8Stream(stream, encoded[0]))
+    yield from _of_kind(kind, stream, label, mapping, limits)
+
+
+def _of_kind(
+    kind: Kind, stream: PeekedStream, label: str, mapping: FieldMapping | None, limits: Limits
+) -> Iterator[Report | Refusal]:
+    if kind == "jsonl":
+        yield from jsonl_reports(stream, label, mapping, limits)
+    elif kind == "json":
+        yield from json_reports(stream, label, mapping, limits)
+    elif kind == "table":
+        yield from table_reports(stream, label, mapping, limits)
+    elif kind == "parquet":
+        with tempfile.TemporaryFile() as file:
+            yield from parquet_reports(copy_to(stream, file), label, mapping, limits)
+    elif kind == "html":
+        yield page_report(read_whole(stream, limits.file_bytes), label, limits)
+    else:
+        yield _text_report(read_whole(stream, limits.file_bytes), label, limits)
+
+
+def _text_report(data: bytes, source: str, limits: Limits) -> Report:
+    refuse_binary(data)
+    text = mend(decode(data))
+    if len(text) > limits.text_chars:
+        raise RefusedError("too-large", f"a text of {len(text):,} characters (most: {limits.text_chars:,})")
+    article = read_article(text)
+    if word_count(article.text, limits.min_words) < limits.min_words:
+        raise RefusedError("not-a-report", f"fewer than {limits.min_words} words")
+    return Report(
+        id=content_id(article.title, article.text, article.published, None),
+        text=article.text,
+        title=article.title,
+        published=article.published,
+        source=source,
+        furniture=article.furniture,
+        digest=content_digest(article.title, article.text, article.published),
+    )
+
+
+def _suffix(name: str) -> str:
+    path = Path(name.lower())
+    return Path(path.stem).suffix if path.suffix in (".gz", ".gzip") else path.suffix
