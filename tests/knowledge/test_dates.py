@@ -233,8 +233,8 @@ def test_dates_are_found_where_they_stand() -> None:
     "text", ["1" * 3000, "since " * 500, "May " * 500, "- " * 500, "İ" * 300 + " 5 May 2016", "9999999-99-99"]
 )
 def test_hostile_words_are_read_without_failing(text: str) -> None:
-    for tense in ("past", "future", "unknown"):
-        resolve_date(text, anchor=TUESDAY, tense=tense)  # type: ignore[arg-type]
+    resolve_date(text, anchor=TUESDAY, tense="past")
+    resolve_date(text, anchor=TUESDAY, tense="future")
     publication_date(text)
     for found in find_dates(text):
         assert text[found.start : found.end] == found.text

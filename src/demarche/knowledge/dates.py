@@ -1,4 +1,4 @@
-"""When something happened: the words of a time resolved against the day of publication, never against a guess."""
+"""When something happened: the words of a time resolved against the day of publication, never guessed."""
 
 import re
 from functools import lru_cache
@@ -12,7 +12,8 @@ __all__ = ["FoundDate", "Tense", "find_dates", "normalise_published", "publicati
 
 _MAX_SPAN = 300
 _TO = re.compile(
-    r"\s*,?\s*(?:-|&|to|until|till|through|and|or)(?: (?:on|over|early|late|again|into|in|at|the|one|another|others|\w+ed))*\s*"
+    r"\s*,?\s*(?:-|&|to|until|till|through|and|or)"
+    r"(?: (?:on|over|early|late|again|into|in|at|the|one|another|others|\w+ed))*\s*"
 )
 _SINCE = re.compile(r"\b(?:since|from)\b")
 _MODIFIED = re.compile(r"\b(last|past|previous|this|next|coming)\s+$")
@@ -32,8 +33,8 @@ def resolve_date(
     """The ISO date, month, year or interval `a/b` that the words of a time name; None where they name none.
 
     `anchor`: the publication date as an ISO prefix; nothing that needs one is resolved without it.
-    `tense`: whether the words tell of something past or to come; "unknown" reads as past, save a near date to come.
-    `dayfirst`: how "05/07/2019" is read. `previous`: the time told before, for "two days later" and "since then".
+    `tense`: whether they tell of the past or the future; "unknown" reads as past, save a near date ahead.
+    `dayfirst`: how "05/07/2019" is read. `previous`: the time told before, for "two days later".
     """
     return _resolve(text[:_MAX_SPAN], anchor, tense, dayfirst, previous)
 
@@ -67,7 +68,7 @@ def _vantage(anchor: str | None, tense: Tense, previous: str | None) -> Vantage:
 
 
 def _settled(phrases: list[TimePhrase]) -> list[TimePhrase]:
-    """The phrases without those that only add to another: the clock, "overnight" beside a day, "Friday" of a date."""
+    """The phrases without those that only add to another: the clock beside a day, "Friday" of a date."""
     days = [one for one in phrases if one.kind not in ("clock", "overnight")]
     phrases = days or phrases[:1]
     kept: list[TimePhrase] = []
@@ -115,7 +116,7 @@ def _range(text: str, phrases: list[TimePhrase], vantage: Vantage) -> str | None
 
 
 def _until_now(value: str, anchor: str | None) -> str:
-    """`value/anchor`: what has gone on since; the value alone where it reaches past the day of publication."""
+    """`value/anchor`: what has gone on since; the value alone where it lies past publication."""
     start, end = bounds(value)
     if anchor is None or parts(anchor) is None or end != start:
         return value

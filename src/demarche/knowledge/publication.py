@@ -12,7 +12,7 @@ _LEAD_CHARS = 240
 _MAX_CHARS = 50_000
 _PLAIN = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2013": "-", "\u00a0": " "})
 _MARKER = re.compile(
-    r"(?:publish\w*|posted|updated|last updated|date of publication|date|issued|released|first published|modified)"
+    r"(?:publish\w*|posted|updated|last updated|date of publication|date|issued|released|modified)"
     r"(?:\s+(?:on|at|in))?\s*[:|-]?\s*$"
 )
 # Words that make a date part of a sentence or a caption rather than the line that dates the report.
@@ -37,7 +37,7 @@ def _weekday_before() -> re.Pattern[str]:
 
 
 def find_dates(text: str, *, dayfirst: bool | None = None) -> list[FoundDate]:
-    """The dates written in `text` with a month by name or in digits, in order; bare months, years and days are left out."""
+    """The dates written in `text` in order; bare months, years and days are left out."""
     text = text[:_MAX_CHARS]
     return [
         _found(text, one)
@@ -47,7 +47,7 @@ def find_dates(text: str, *, dayfirst: bool | None = None) -> list[FoundDate]:
 
 
 def publication_date(lead: str, *, dayfirst: bool | None = None) -> FoundDate | None:
-    """The date that the first words of a report give as its own ("Sun 05 Jul 2015 …", "Published 05.07.2019 00:07").
+    """The date that the first words of a report give as its own, such as "Published 05.07.2019 00:07".
 
     A date inside a sentence or a caption ("on November 29, 2016") and one without a year are not taken.
     A date after "published", "posted" or "updated" goes before one that stands alone.
@@ -72,7 +72,7 @@ def publication_date(lead: str, *, dayfirst: bool | None = None) -> FoundDate | 
 
 
 def normalise_published(value: str, *, dayfirst: bool | None = None) -> str | None:
-    """The ISO date, month or year of a metadata value in any usual form, or None; times and zones are left out."""
+    """The ISO date, month or year of a metadata value in any usual form, or None; its time is left out."""
     plain = _plain(value[:_LEAD_CHARS]).strip()
     digits = re.fullmatch(r"(\d{4})(\d\d)(\d\d)(?:\d{4}|\d{6})?", plain)
     if digits:

@@ -12,7 +12,8 @@ from demarche.knowledge.written_dates import Written, written_dates
 class TimePhrase(msgspec.Struct, frozen=True):
     """A time phrase at [start, end) of a span: its kind, the matched parts by name, or the date as written.
 
-    Kinds: written, weekday, fixed, ago, offset, beside, span, coming, recent, unit, weekend, season, day, overnight, clock.
+    Kinds: written, weekday, fixed, ago, offset, beside, span, coming, recent, unit, weekend, season, day,
+    overnight, clock.
     """
 
     start: int
@@ -46,7 +47,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         ("span", rf"\b(?:past|preceding|(?:in|over|during|within|for) the last) {unit}\b"),
         (
             "coming",
-            rf"\b(?:next|coming|within|in|following) (?:the )?(?:next |coming )?{rough}{number}[\s-]+{unit}\b",
+            rf"\b(?:next|coming|within|in|following) (?:the |next |coming )*{rough}{number}[\s-]+{unit}\b",
         ),
         ("weekend", rf"\b(?:{which}\s+)?week-?ends?\b"),
         ("season", rf"\b{which}\s+(?P<season>{one_of(date_words('season'))})\b"),
@@ -76,9 +77,9 @@ def _refused() -> re.Pattern[str]:
 
 
 def time_phrases(text: str, *, dayfirst: bool | None = None) -> list[TimePhrase]:
-    """The time phrases of a span in order, its written dates among them; `text` in lower case with plain dashes.
+    """The time phrases of a span in order, written dates among them; `text` is lower case, its dashes plain.
 
-    Empty where the span names a season of a calendar that this one cannot be reckoned to ("Ramadan") and no date.
+    Empty where it names a season of another calendar ("Ramadan") and no date.
     """
     found = [
         TimePhrase(one.start, one.end, "written", {}, one) for one in written_dates(text, dayfirst=dayfirst)

@@ -28,7 +28,7 @@ _NEAR_DAYS = 31  # how far ahead a bare "November 28" is still taken for a day t
 
 
 class Vantage(msgspec.Struct, frozen=True):
-    """What a time is reckoned from: publication as exact as known, the tense, and the time told before (ISO)."""
+    """What a time is reckoned from: publication as exact as known, tense, the time told before (ISO)."""
 
     year: int | None
     month: int | None
@@ -42,7 +42,7 @@ def reckon(
 ) -> str | None:
     """The ISO value of `phrase` seen from `vantage`, or None where it cannot be reckoned.
 
-    `which`: the word before it ("last" September). `within`: a week, month or year told beside it ("last year").
+    `which`: the word before it ("last" September). `within`: a week, month or year beside it.
     """
     if phrase.written is not None:
         return _written(phrase.written, vantage, which, within)
@@ -149,7 +149,7 @@ def _offset(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) -
 def _moved(
     told: dict[str, str], way: int, day: date | None, year: int | None, month: int | None
 ) -> str | None:
-    """`number` units away, as exact as the unit: a day for days and weeks, a month for months, a year for years."""
+    """`number` units away, as exact as the unit: a day for weeks, a month for months, a year for years."""
     unit, number = told["unit"], _number(told) * way
     if unit in ("year", "decade"):
         return iso(year + number * (10 if unit == "decade" else 1)) if year is not None else None
@@ -170,7 +170,7 @@ def _beside(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) -
     if way in ("same", "that", "very", "then", "time", "hours"):
         return vantage.previous
     if way == "day":
-        return (day or vantage.day).isoformat() if day or vantage.day else None
+        return _plus(day or vantage.day, 0)
     moved = _plus(day, -1 if way in ("before", "previous", "preceding", "earlier") else 1)
     return (
         None

@@ -1,4 +1,4 @@
-"""Dates written out in a text: "Feb. 3", "3 February 2016", "05.07.2019", "October 25-26, 2016", "2012-2014"."""
+"""Dates written out in a text: "Feb. 3", "3 February 2016", "05.07.2019", "October 25-26, 2016"."""
 
 import re
 from functools import cache
@@ -10,7 +10,10 @@ from demarche.knowledge.date_words import date_words, one_of
 
 
 class Written(msgspec.Struct, frozen=True):
-    """A date as written at [start, end): what it leaves out is None; `until` is the second one of a range."""
+    """A date as written at [start, end): what it leaves out is None; `until` is the second one of a range.
+
+    It may be a day that is on no calendar ("February 30"): then it has no prefix, but its words are taken.
+    """
 
     start: int
     end: int
@@ -50,7 +53,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         ("decade", r"(?<!\d)(?P<year>1[5-9]\d|20\d)0'?s\b"),
         ("m", rf"\b{month}(?!\w)"),
         ("y", rf"(?:\bmid-|(?<![\d.,:$-])){year}(?![\d,:%]|\.\d|\s*(?:gmt|utc|hours|hrs|local)\b)"),
-        ("d", rf"\bthe\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b"),
+        ("d", r"\bthe\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b"),
     ]
     return [(name, re.compile(pattern)) for name, pattern in raw]
 
@@ -58,7 +61,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
 def written_dates(text: str, *, dayfirst: bool | None = None) -> list[Written]:
     """The dates written in `text`, in order; offsets are into `text`.
 
-    `text` is in lower case with plain dashes. Day and month of "05.07.2019" and "05-07-2019" are read day first, of
+    `text` is in lower case with plain dashes. "05.07.2019" and "05-07-2019" are read day first,
     "05/07/2019" month first, unless `dayfirst` says otherwise or the calendar does.
     """
     found: list[Written] = []
@@ -88,7 +91,7 @@ def _read(name: str, match: re.Match[str], dayfirst: bool | None) -> Written | N
         last = int(told["last"])
         last = last if last > 99 else year // 100 * 100 + last
         return Written(start, end, year, until=Written(start, end, last)) if last > year else None
-    if day is not None and month is not None and iso(year or 2000, month, day) is None:
+    if (day or 1) > 31 or (month or 1) > 12:
         return None
     until = None
     if told.get("second"):
