@@ -15,7 +15,6 @@ _APART = re.compile(r"[\s|/,;:·•&()\[\].\u2013—-]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”\u2019)\]]*$")
 _PLACE_AND_AGENCY = re.compile(rf"{_NAME}(?:, {_NAME})?\s*[(\u2013—-]\s*([^()]{{2,40}})\)?\W*")
 _CREDIT_AFTER_SENTENCE = re.compile(r"[.!?\"'”\u2019)\]]\s+([^/.!?]{2,40})/[^.!?]{2,80}\.?$")
-_LAST_WORDS = re.compile(r"(\S+)\s+((?:\S+\s+)?\S+)$")
 
 _PROSE_WORDS = 8  # a line of so many words that ends as a sentence does is a paragraph of the report
 _PROSE_WORDS_UNENDED = 25
@@ -38,7 +37,9 @@ class Rules(msgspec.Struct, frozen=True):
     longest_line: int
     anywhere: re.Pattern[str]
     around: re.Pattern[str]
+    caption_credits: re.Pattern[str]
     caption_signs: re.Pattern[str]
+    position_signs: re.Pattern[str]
     connectors: frozenset[str]
     before_no_credit: frozenset[str]
     buttons: frozenset[tuple[str, ...]]
@@ -61,7 +62,9 @@ def rules() -> Rules:
         longest_line=msgspec.convert(data["longest_line"], int),
         anywhere=one_of("anywhere"),
         around=one_of("around"),
+        caption_credits=one_of("caption_credits"),
         caption_signs=one_of("caption_signs"),
+        position_signs=one_of("position_signs"),
         connectors=frozenset(lists["connectors"]),
         before_no_credit=frozenset(lists["before_no_credit"]),
         buttons=frozenset(map(_tokens, lists["buttons"])),
@@ -131,15 +134,20 @@ def _is_prose(line: str) -> bool:
 def _captions(lines: Sequence[str], open_lines: Sequence[int]) -> set[int]:
     """Captions among the first of `open_lines`: told by signs and credits, or repeated beside the picture."""
     zone = open_lines[:_CAPTION_ZONE]
-    marked = {index for index in zone if _has_caption_sign(lines[index])}
+    marked: set[int] = set()
+    before_paragraphs = True
+    for index in zone:
+        if _has_caption_credit(lines[index]) or (before_paragraphs and _has_caption_sign(lines[index])):
+            marked.add(index)
+        elif _is_prose(lines[index]):
+            before_paragraphs = False
     for place, index in enumerate(zone):
-        line = lines[index]
         for later in zone[place + 1 :]:
             shorter, longer = sorted((index, later), key=lambda i: len(lines[i]))
             added = _added(lines[shorter], lines[longer])
             if added is None:
                 continue
-            if marked & {index, later} or _made_of(added, rules().agencies) or _ends_in_agency(line):
+            if marked & {index, later} or _shows_picture(lines[longer]) or _made_of(added, rules().agencies):
                 marked |= {index, later}
             else:
                 marked.add(shorter)
@@ -155,33 +163,42 @@ def _added(shorter: str, longer: str) -> str | None:
     return longer[len(shorter) :].strip()
 
 
+def _has_caption_credit(line: str) -> bool:
+    """Whether `line` ends in a picture's credit, such as (AP Photo/Name) or, after its sentence, AFP/Name."""
+    known = rules()
+    if len(line) > 2 * known.longest_line:
+        return False
+    agency = _CREDIT_AFTER_SENTENCE.search(line)
+    return known.caption_credits.search(line) is not None or (
+        agency is not None and _made_of(agency[1], known.agencies)
+    )
+
+
 def _has_caption_sign(line: str) -> bool:
     known = rules()
     if len(line) > 2 * known.longest_line:
         return False
-    credit = _CREDIT_AFTER_SENTENCE.search(line)
-    return (
-        known.caption_signs.search(line) is not None
-        or (credit is not None and _made_of(credit[1], known.agencies))
-        or _ends_in_agency(line)
-    )
+    positions = {found.group().casefold() for found in known.position_signs.finditer(line)}
+    return known.caption_signs.search(line) is not None or len(positions) > 1 or _ends_in_agency(line)
+
+
+def _shows_picture(line: str) -> bool:
+    """Whether `line`, known to be repeated, is a caption rather than the summary above a story."""
+    return rules().position_signs.search(line) is not None or _ends_in_agency(line)
 
 
 def _ends_in_agency(line: str) -> bool:
-    """Whether an agency's name stands after the last sentence of `line` without being part of it."""
-    if len(line.split()) < _PROSE_WORDS or _SENTENCE_END.search(line):
+    """Whether `line` is no sentence and has an agency's name at its end that is no part of what it says."""
+    words = line.split()
+    if len(words) < _PROSE_WORDS or _SENTENCE_END.search(line):
         return False
-    last = _LAST_WORDS.search(line)
-    if last is None:
-        return False
-    before, words = last[1], last[2].split()
-    for credit in ([words[-1]], words):
-        previous = words[0] if len(credit) < len(words) else before
-        text = " ".join(credit)
+    for count in (1, 2):
+        before, credit = words[-count - 1], " ".join(words[-count:])
         if (
-            text[0].isupper()
-            and previous.lower() not in rules().before_no_credit
-            and _made_of(text, rules().agencies)
+            credit[0].isupper()
+            and not _SENTENCE_END.search(before)
+            and before.lower() not in rules().before_no_credit
+            and _made_of(credit, rules().agencies)
         ):
             return True
     return False
