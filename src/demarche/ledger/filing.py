@@ -176,11 +176,8 @@ class Filing:
 
 
 def encode(value: object) -> str:
-    """Canonical JSON. Raises InputError for text that no encoding can write."""
-    try:
-        return msgspec.json.encode(value).decode()
-    except (UnicodeEncodeError, OverflowError) as error:
-        raise InputError(f"a record cannot be stored: {error}") from error
+    """Canonical JSON."""
+    return msgspec.json.encode(value).decode()
 
 
 def decode(record: str, kind: type[R]) -> R:

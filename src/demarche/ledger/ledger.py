@@ -236,6 +236,8 @@ class Ledger:
             yield
         except DBAPIError as error:
             raise sqlite.complaint(self.name, error) from error
+        except (UnicodeEncodeError, OverflowError) as error:  # half a surrogate pair; a number beyond 64 bits
+            raise InputError(f"this cannot be stored or looked for: {error}") from error
 
 
 def _file_of(path: str | Path) -> str:

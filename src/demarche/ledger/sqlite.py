@@ -107,6 +107,8 @@ def _mode(path: Path, *, create: bool, readonly: bool) -> str:
         if path.is_dir():
             raise LedgerError(f"{path} is a folder, not a ledger")
         exists = path.exists()
+        if "\0" in str(path) or (exists and not path.is_file()):
+            raise LedgerError(f"{str(path)!r} is not a file, so no ledger")
         if not exists and (readonly or not create):
             raise LedgerError(f"there is no ledger at {path}")
         if not exists and not path.absolute().parent.is_dir():
