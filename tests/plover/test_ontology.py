@@ -57,8 +57,8 @@ MODES = {
         "unconventional",
     ],
 }
-PRIMARY = "GOV MIL COP JUD LEG PRM PTY REB SPY UAF UNK".split()
-SECONDARY = "AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
+PRIMARY = ["GOV", "MIL", "COP", "JUD", "LEG", "PRM", "PTY", "REB", "SPY", "UAF", "UNK"]
+SECONDARY = ["AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"]
 
 
 def test_types_and_modes_are_plovers() -> None:
@@ -135,7 +135,9 @@ def test_contexts() -> None:
     contexts = ontology().contexts
     assert len(contexts) == 37
     assert all(definition.endswith(".") for definition in contexts.values())
-    assert {"military", "diplomatic", "human_rights", "cbrn", "terrorism", "election", "cyber"} <= set(contexts)
+    assert {"military", "diplomatic", "human_rights", "cbrn", "terrorism", "election", "cyber"} <= set(
+        contexts
+    )
 
 
 def test_sectors_and_codes() -> None:

@@ -28,7 +28,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def write_csv(rows: Iterator[Row], out: Sink, form: Form) -> int:
     """CSV in UTF-8 with a header line. Returns the number of lines below it."""
-    writer = csv.writer(_Encoded(out), lineterminator="\n")
+    # All text is quoted: neither a bare carriage return nor a semicolon splits a cell, wherever it is opened.
+    writer = csv.writer(_Encoded(out), lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow((*COLUMNS, "text") if form.with_text else COLUMNS)
     count = 0
     for event, report in rows:
