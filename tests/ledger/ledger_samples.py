@@ -69,7 +69,9 @@ def event(
     )
 
 
-def place(name: str, text: str | None = None, country: str | None = None, province: str | None = None) -> Place:
+def place(
+    name: str, text: str | None = None, country: str | None = None, province: str | None = None
+) -> Place:
     words = text or name
     return Place(
         text=words, start=0, end=len(words), name=name, country=country, province=province, lat=35.5, lon=36.8
@@ -77,7 +79,9 @@ def place(name: str, text: str | None = None, country: str | None = None, provin
 
 
 def killed(count: int) -> Toll:
-    return Toll(kind="killed", count=count, bound="at_least", who="civilians", text=str(count), start=0, end=2)
+    return Toll(
+        kind="killed", count=count, bound="at_least", who="civilians", text=str(count), start=0, end=2
+    )
 
 
 def reading(

@@ -25,7 +25,9 @@ def test_days(told: str, first: str, last: str) -> None:
     assert days_of(told) == (first, last)
 
 
-@pytest.mark.parametrize("told", [None, "", "Friday", "2019-13", "2019-02-30", "0000", "19", "2019-07-05/", "٢٠١٩"])
+@pytest.mark.parametrize(
+    "told", [None, "", "Friday", "2019-13", "2019-02-30", "0000", "19", "2019-07-05/", "٢٠١٩"]
+)
 def test_no_days(told: str | None) -> None:
     assert days_of(told) is None
 

@@ -167,5 +167,7 @@ def test_opening_is_quick_and_light(tmp_path: Path) -> None:
         "import sys; from demarche.ledger import Ledger; Ledger.open(sys.argv[1]).events();"
         "print([name for name in ('alembic', 'polars', 'pyarrow') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "[]"

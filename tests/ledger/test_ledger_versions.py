@@ -46,7 +46,10 @@ def test_the_same_words_from_another_place_are_the_same_report() -> None:
     of, read = story(1)
     with Ledger.open(":memory:") as ledger:
         ledger.add(of, read)
-        assert ledger.add(msgspec.structs.replace(of, source="a/copy.txt", url="https://x.test"), read) is Added.SEEN
+        assert (
+            ledger.add(msgspec.structs.replace(of, source="a/copy.txt", url="https://x.test"), read)
+            is Added.SEEN
+        )
         assert ledger.report(of.id).source is None
 
 
@@ -144,9 +147,19 @@ def test_a_batch_is_kept_whole_or_not_at_all() -> None:
         (msgspec.structs.replace(report(), text="half a pair: \ud83d"), (), "cannot be stored"),
         (report(), (event("r1", actors=(party("x", "\udc80"),)),), "cannot be stored"),
     ],
-    ids=["no digest", "no id", "another report's event", "twice the same id", "nan", "surrogate", "surrogate within"],
+    ids=[
+        "no digest",
+        "no id",
+        "another report's event",
+        "twice the same id",
+        "nan",
+        "surrogate",
+        "surrogate within",
+    ],
 )
-def test_what_cannot_be_kept_is_refused_in_one_line(of: object, events: tuple[object, ...], says: str) -> None:
+def test_what_cannot_be_kept_is_refused_in_one_line(
+    of: object, events: tuple[object, ...], says: str
+) -> None:
     with Ledger.open(":memory:") as ledger:
         with pytest.raises(InputError, match=says) as error:
             ledger.add(of, reading(of, *events))  # type: ignore[arg-type]
@@ -169,7 +182,9 @@ def test_an_event_is_found_by_the_beginning_of_its_id() -> None:
         ledger.add_many([story(1, events=10), story(2, events=12)])
         assert ledger.event("story-00001-event-3").event.id == "story-00001-event-3"
         assert ledger.event("story-00002-event-9").event.id == "story-00002-event-9"
-        assert ledger.event("story-00001-event-1").event.id == "story-00001-event-1"  # though -10 begins so too
+        assert (
+            ledger.event("story-00001-event-1").event.id == "story-00001-event-1"
+        )  # though -10 begins so too
         assert ledger.event("story-00001-event-10").report_id == "story-00001"
         with pytest.raises(InputError, match="several events"):
             ledger.event("story-00001")

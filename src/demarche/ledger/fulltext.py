@@ -64,8 +64,8 @@ def match(words: str) -> str:
     for found in _TERM.finditer(words):
         phrase, word = found.groups()
         said = phrase if word is None else word.rstrip("*")
-        folded = fold(said)
-        if folded:
+        folded = _folded_text(said).replace('"', " ").replace("\0", " ")  # folding can make a quote
+        if fold(folded):
             terms.append(f'"{folded}"*' if word is not None and word.endswith("*") else f'"{folded}"')
     if not terms:
         raise InputError(f"text to search for has no words: {words[:40]!r}")

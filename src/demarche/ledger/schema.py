@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from demarche.errors import LedgerError
-from demarche.ledger.sqlite import for_writing, use_wal
+from demarche.ledger.sqlite import changing_schema, use_wal
 
 SCHEMA = 1  # the number of the newest file in migrations/versions
 VERSION_TABLE = "schema_version"
@@ -30,7 +30,7 @@ def ensure(engine: Engine, name: str, *, create: bool, readonly: bool) -> None:
         )
     with engine.connect() as connection:
         use_wal(connection)
-    with for_writing(engine.connect()) as connection, connection.begin():
+    with changing_schema(engine, name) as connection:
         if version_of(connection, name) < SCHEMA:  # another process may have been quicker
             migrate(connection)
 
@@ -47,14 +47,14 @@ def version_of(connection: Connection, name: str) -> int:
     return 0
 
 
-def migrate(connection: Connection, scripts: Path = MIGRATIONS) -> None:
+def migrate(connection: Connection, scripts: Path | None = None) -> None:
     """Run the migrations that the database has not seen, oldest first, in the connection's transaction."""
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.set_main_option("script_location", str(scripts or MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     script = ScriptDirectory.from_config(config)
     head = script.get_current_head()

@@ -3,7 +3,8 @@
 import os
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -58,6 +59,24 @@ def use_wal(connection: Connection) -> None:
         cursor.close()
 
 
+@contextmanager
+def changing_schema(engine: Engine, name: str) -> Iterator[Connection]:
+    """A connection in a write transaction that may rebuild tables. Raises LedgerError if rows lose their parents.
+
+    SQLite rebuilds a table by dropping it, which would take the rows that refer to it along; so foreign keys
+    are off meanwhile, and all of them are checked before the transaction ends.
+    """
+    with for_writing(engine.connect()) as connection:
+        _foreign_keys(connection, "OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    raise LedgerError(f"{name} cannot be brought up to date: its rows do not fit together")
+        finally:
+            _foreign_keys(connection, "ON")
+
+
 def complaint(path: str, error: DBAPIError) -> LedgerError:
     """One line that says what is wrong with the ledger at `path`."""
     said = str(error.orig)
@@ -95,6 +114,12 @@ def _connector(uri: str, *, readonly: bool = False) -> Callable[[], sqlite3.Conn
         return connection
 
     return connect
+
+
+def _foreign_keys(connection: Connection, state: str) -> None:
+    cursor = connection.connection.cursor()  # below SQLAlchemy: inside a transaction SQLite would ignore it
+    cursor.execute(f"PRAGMA foreign_keys = {state}")
+    cursor.close()
 
 
 def _begin(connection: Connection) -> None:
