@@ -20,34 +20,9 @@ from pathlib import Path
 
 import msgspec
 
-MODES: dict[str, tuple[str, ...]] = {
-    "AGREE": (),
-    "CONSULT": ("visit", "third-party", "multilateral", "phone"),
-    "SUPPORT": (),
-    "CONCEDE": (),
-    "COOPERATE": (),
-    "AID": (),
-    "RETREAT": ("withdraw", "release", "disarm", "ceasefire", "access", "resign"),
-    "REQUEST": ("assist", "change", "yield", "meet"),
-    "ACCUSE": ("disapprove", "investigate", "allege"),
-    "REJECT": ("assist", "change", "yield", "meet"),
-    "THREATEN": ("restrict", "arrest", "relations", "expel", "territory", "violence"),
-    "PROTEST": ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"),
-    "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
-    "MOBILIZE": ("troops", "weapons", "police", "militia"),
-    "COERCE": ("seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold",
-               "misinformation", "cyber"),
-    "ASSAULT": ("abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives",
-                "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional"),
-}  # fmt: skip
-SECTORS = tuple(
-    "GOV MIL COP JUD LEG PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
-)
-OCCURRENCES = ("actual", "future", "hypothetical", "negated")
-STANCES = ("asserts", "alleges", "denies")
-TOLL_KINDS = ("killed", "injured", "missing", "displaced", "detained", "captured")
-BOUNDS = ("exact", "at_least", "at_most", "about")
-STATES = ("in_force", "collapsed", "suspended", "proposed", "unclear")
+from demarche.plover import ontology
+from demarche.reader.labels import BOUNDS, OCCURRENCES, STANCES, STATES, TOLL_KINDS
+
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?")
 
 
@@ -128,10 +103,10 @@ def unmark(marked: str, where: str) -> tuple[str, dict[str, list[tuple[int, int]
 def read_event(fields: list[str], where: str) -> MarkedEvent:
     """An event line's fields: type and modes, dyad, then labels and words in any order."""
     words = fields[0].split()
-    if not words or words[0] not in MODES:
+    if not words or words[0] not in ontology().types:
         raise MarkError(f"{where}: unknown type {fields[0]!r}")
     for mode in words[1:]:
-        if mode not in MODES[words[0]]:
+        if mode not in ontology().types[words[0]].modes:
             raise MarkError(f"{where}: {mode!r} is no mode of {words[0]}")
     if len(fields) < 2 or fields[1].count(">") != 1:
         raise MarkError(f"{where}: the second field must be 'actors > recipients'")
@@ -176,7 +151,7 @@ def read_value(label: str, fields: list[str], where: str) -> tuple[str, ...]:
             raise MarkError(f"{where}: a party without a name")
         if fields[1] and not re.fullmatch(r"[A-Z]{3}", fields[1]):
             raise MarkError(f"{where}: code {fields[1]!r} is not three capitals")
-        if fields[2] and fields[2] not in SECTORS:
+        if fields[2] and fields[2] not in ontology().sectors:
             raise MarkError(f"{where}: unknown sector {fields[2]!r}")
     elif kind == "t" and fields[0] and not DATE.fullmatch(fields[0]):
         raise MarkError(f"{where}: {fields[0]!r} is no ISO date or interval")

@@ -1,0 +1,79 @@
+"""Deals, truces and accords that a report names, each once."""
+
+import re
+
+from demarche.knowledge.folding import fold
+from demarche.reader.coding import Coding
+from demarche.reader.labels import SPAN_KINDS, STATES
+from demarche.reader.roles import Draft
+from demarche.records import Agreement
+
+ARTICLES = re.compile(r"^(?:the|a|an|this|that|its|their|his|any|such|under|under the)\s+", re.IGNORECASE)
+# what a deal is said to hold: "under the deal, heavy arms will be withdrawn", "a deal to withdraw heavy arms"
+UNDER = re.compile(
+    r"(?:\bunder|\baccording to|\bas part of|\bin line with)\s[^.,;]{0,80}?,\s*(?P<term>[^.;]{8,160})", re.IGNORECASE
+)
+HOLDS = re.compile(
+    r"\b(?:calls? for|called for|provides? for|provided for|requires?|required|stipulates?|envisag\w+|aims? to|"
+    r"aimed (?:at|to)|is meant to|was meant to|obliges?|commits?|allows?|allowed)\s+(?P<term>[^.;,]{6,120})",
+    re.IGNORECASE,
+)
+DEAL_TO = re.compile(r"^\s*(?:that would|which would|to)\s+(?P<term>[a-z][^.;,]{6,120})")
+MOST_TERMS = 6
+
+
+def agreements_of(coding: Coding, drafts: list[Draft]) -> dict[int, Agreement]:
+    """The agreements of a report by the number of each span that names one; told again, a deal is the same record."""
+    spans = [i for i, c in enumerate(coding.scores.candidates) if SPAN_KINDS[c.kind] == "agreement"]
+    groups: dict[str, list[int]] = {}
+    for i in spans:
+        groups.setdefault(key_of(coding.words(coding.scores.candidates[i])[2]), []).append(i)
+    found: dict[int, Agreement] = {}
+    for group in groups.values():
+        agreement = agreement_of(group, coding, drafts)
+        found.update(dict.fromkeys(group, agreement))
+    return found
+
+
+def key_of(text: str) -> str:
+    """The words by which a deal is known again, whatever its article."""
+    return fold(ARTICLES.sub("", text))
+
+
+def agreement_of(group: list[int], coding: Coding, drafts: list[Draft]) -> Agreement:
+    """One agreement, with what its making and the sentences that name it tell."""
+    start, end, text = coding.words(coding.scores.candidates[group[0]])
+    made = [d for d in drafts if d.agreement and d.agreement.span in group and d.type in ("AGREE", "CONCEDE", "RETREAT")]
+    dates = [w.date for d in made if d.when and (w := coding.when(d.when, d)).date]
+    places = [coding.place(d.where).name for d in made if d.where]
+    parties = dict.fromkeys(p.code or p.name for d in made if d.type == "AGREE" for p in coding.parties(d.actors))
+    date = dates[0] if dates else None
+    name = ARTICLES.sub("", text)
+    year = date[:4] if date else None
+    chance = sum(coding.scores.states[i] for i in group)
+    return Agreement(
+        name=f"{name} ({year})" if year and year not in name else name,
+        text=text,
+        start=start,
+        end=end,
+        parties=tuple(parties),
+        date=date,
+        place=places[0] if places else None,
+        terms=terms_of(group, coding),
+        state=STATES[int(chance.argmax())],  # type: ignore[arg-type, union-attr]
+    )
+
+
+def terms_of(group: list[int], coding: Coding) -> tuple[str, ...]:
+    """What the deal holds, in the report's words: from the sentences that name it."""
+    document = coding.document
+    found: dict[str, None] = {}
+    for i in group:
+        candidate = coding.scores.candidates[i]
+        start, end = document.sentences[int(document.sentence[candidate.first])]
+        sentence = document.text[start:end]
+        after = document.text[document.characters(candidate.first, candidate.last)[1] : end]
+        for match in [*UNDER.finditer(sentence), *HOLDS.finditer(sentence), DEAL_TO.match(after)]:
+            if match:
+                found.setdefault(match["term"].strip(), None)
+    return tuple(found)[:MOST_TERMS]

@@ -1,0 +1,173 @@
+"""Drafts become records: spans resolve to parties, places, dates and numbers, each pointing at its words."""
+
+import hashlib
+from collections.abc import Iterable
+
+from demarche.knowledge.numbers import parse_quantity
+from demarche.plover import contexts_of
+from demarche.reader.document import Document
+from demarche.reader.labels import SPAN_KINDS
+from demarche.reader.parties import PartyReader
+from demarche.reader.places import PlaceReader
+from demarche.reader.roles import Draft, Filled, sector_at
+from demarche.reader.scores import Scores
+from demarche.reader.spans import Candidate
+from demarche.reader.times import TimeReader
+from demarche.records import (
+    Agreement,
+    Attribution,
+    Event,
+    FoundSpan,
+    Party,
+    Place,
+    Report,
+    Span,
+    Toll,
+    When,
+)
+
+CERTAIN = 3  # decimals of a confidence: more would differ between machines
+
+
+class Coding:
+    """Resolution of one report's spans; each span is resolved once."""
+
+    def __init__(self, report: Report, document: Document, scores: Scores) -> None:
+        self.report = report
+        self.document = document
+        self.scores = scores
+        self._parties = PartyReader(report, document, scores)
+        self._places = PlaceReader(document, scores)
+        self._times = TimeReader(report, document)
+
+    def words(self, candidate: Candidate) -> tuple[int, int, str]:
+        """Characters `[start, end)` of a span, and its words."""
+        start, end = self.document.characters(candidate.first, candidate.last)
+        return start, end, self.document.text[start:end]
+
+    def party(self, filled: Filled) -> Party:
+        """The party of a filled role, in the sector in which it acts there."""
+        return self._parties.party(filled.span, sector_at(filled, self.scores))
+
+    def place(self, filled: Filled) -> Place:
+        """The place of a filled role."""
+        return self._places.place(filled.span)
+
+    def when(self, filled: Filled, draft: Draft) -> When:
+        """The time of a filled role; an act to come is dated forward."""
+        start, end, text = self.words(self.scores.candidates[filled.span])
+        return When(text=text, start=start, end=end, date=self._times.date(start, end, draft.occurrence))
+
+    def toll(self, filled: Filled) -> Toll | None:
+        """The toll of a filled role; None where its words give no count."""
+        start, end, text = self.words(self.scores.candidates[filled.span])
+        quantity = parse_quantity(text)
+        if quantity is None or quantity.count <= 0:
+            return None
+        return Toll(kind=filled.role, count=quantity.count, bound=quantity.bound, who=who_of(text), text=text,
+                    start=start, end=end)  # type: ignore[arg-type]  # fmt: skip
+
+    def parties(self, filled: Iterable[Filled]) -> tuple[Party, ...]:
+        """Parties by name, each once, at their likeliest words, in order of the text."""
+        by_name: dict[str, tuple[float, Party]] = {}
+        for f in filled:
+            party = self.party(f)
+            if party.name not in by_name or f.probability > by_name[party.name][0]:
+                by_name[party.name] = (f.probability, party)
+        return tuple(sorted((p for _, p in by_name.values()), key=lambda p: (p.start, p.end)))
+
+    def attribution(self, draft: Draft) -> tuple[Attribution, ...]:
+        """Sources by name and stance, each once."""
+        found: dict[tuple[str, str], Attribution] = {}
+        for f in sorted(draft.sources, key=lambda f: -f.probability):
+            party = self.party(f)
+            found.setdefault((party.name, f.role), Attribution(party=party, stance=f.role))  # type: ignore[arg-type]
+        return tuple(sorted(found.values(), key=lambda a: (a.party.start, a.party.end)))
+
+    def events(self, drafts: list[Draft], agreements: dict[int, Agreement]) -> tuple[Event, ...]:
+        """The records of the drafts, in order of the text. agreements: by the number of their span."""
+        found = [self.event(draft, agreements) for draft in drafts]
+        found.sort(key=lambda e: (min(m.start for m in e.mentions), e.type, e.id))
+        return tuple(_numbered(event, i) for i, event in enumerate(found, 1))
+
+    def event(self, draft: Draft, agreements: dict[int, Agreement]) -> Event:
+        """The record of one draft."""
+        mentions = tuple(self.mention(i) for i in draft.mentions)
+        actors, recipients = self.parties(draft.actors), self.parties(draft.recipients)
+        names = {p.name for p in actors}
+        toll = [t for f in draft.toll if (t := self.toll(f))]
+        deal = agreements.get(draft.agreement.span) if draft.agreement else None
+        sentences = sorted({int(self.document.sentence[self.scores.mentions[i].first]) for i in draft.mentions})
+        told = " ".join(self.document.text[slice(*self.document.sentences[s])] for s in sentences)
+        return Event(
+            id=event_id(self.report, draft.type, mentions),
+            report_id=self.report.id,
+            type=draft.type,
+            mentions=mentions,
+            mode=tuple(draft.modes),
+            context=contexts_of(told),
+            actors=actors,
+            recipients=tuple(p for p in recipients if p.name not in names),
+            where=self.place(draft.where) if draft.where else None,
+            when=self.when(draft.when, draft) if draft.when else None,
+            toll=tuple(toll),
+            occurrence=draft.occurrence,  # type: ignore[arg-type]
+            hedged=draft.hedged,
+            attribution=self.attribution(draft),
+            agreement=deal.name if deal else None,
+            confidence=round(draft.probability, CERTAIN),
+        )
+
+    def mention(self, number: int) -> Span:
+        """The words of a trigger."""
+        m = self.scores.mentions[number]
+        start, end = self.document.characters(m.first, m.last)
+        return Span(start=start, end=end, text=self.document.text[start:end])
+
+    def spans(self) -> tuple[FoundSpan, ...]:
+        """Every span found, with what it resolves to, in order of the text."""
+        return tuple(self.span(i, c) for i, c in enumerate(self.scores.candidates))
+
+    def span(self, number: int, candidate: Candidate) -> FoundSpan:
+        """One span with what it resolves to."""
+        start, end, text = self.words(candidate)
+        kind = SPAN_KINDS[candidate.kind]
+        if kind == "party":
+            party = self._parties.party(number, None)
+            return FoundSpan(kind="party", start=start, end=end, text=text, name=party.name, code=party.code,
+                             sector=party.sector, id=party.id, reason=party.reason)  # fmt: skip
+        if kind == "place":
+            place = self._places.place(number)
+            return FoundSpan(kind="place", start=start, end=end, text=text, name=place.name, geonameid=place.geonameid,
+                             lat=place.lat, lon=place.lon, province=place.province, country_code=place.country,
+                             reason=place.reason)  # fmt: skip
+        if kind == "time":
+            return FoundSpan(kind="time", start=start, end=end, text=text, value=self._times.date(start, end, "actual"))
+        if kind == "number":
+            quantity = parse_quantity(text)
+            return FoundSpan(kind="number", start=start, end=end, text=text,
+                             value=str(quantity.count) if quantity else None)  # fmt: skip
+        return FoundSpan(kind="agreement", start=start, end=end, text=text, name=text)
+
+
+def who_of(text: str) -> str:
+    """The people that a toll's words count: what follows the number ("at least 44 people" → "people")."""
+    words = text.split()
+    for i in range(len(words), 0, -1):
+        if any(c.isdigit() for c in words[i - 1]) or (
+            parse_quantity(words[i - 1]) is not None and not words[i - 1].lower().startswith(("a", "the"))
+        ):
+            return " ".join(words[i:]).removeprefix("of ")
+    return text
+
+
+def event_id(report: Report, kind: str, mentions: tuple[Span, ...]) -> str:
+    """From content: the report's words, the type and where it is told."""
+    told = "|".join([report.id, report.digest, kind, *(f"{m.start}-{m.end}" for m in sorted(mentions))])
+    return "e-" + hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def _numbered(event: Event, sequence: int) -> Event:
+    import msgspec
+
+    return msgspec.structs.replace(event, sequence=sequence)

@@ -1,0 +1,146 @@
+"""A text made ready for the encoder: words, sentences, word pieces, and the windows in which it is read."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+
+from demarche.reader.sentences import sentences_of
+from demarche.reader.words import shape_of, words_of
+
+Ints = NDArray[np.int64]
+
+WINDOW = 256  # pieces a window holds, its two end signs included: cost grows with the square of it
+LEAD = 48  # pieces of the report's beginning repeated before a later window: who and where it is about
+BACK = 48  # pieces of the sentence before, likewise
+PIECES_A_WORD = 8  # a longer word is cut: no name needs more, hostile text has
+CLS, SEP, UNKNOWN = 101, 102, 100
+
+
+@dataclass(frozen=True)
+class Window:
+    """One piece of text for the encoder. `words[i]` is the document's word whose first piece is at `at[i]`."""
+
+    pieces: Ints
+    shapes: Ints
+    words: Ints
+    at: Ints
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text in words. `starts`, `ends`: character offsets [words]; `sentence`: each word's sentence [words]."""
+
+    text: str
+    starts: Ints
+    ends: Ints
+    sentence: Ints
+    sentences: list[tuple[int, int]]
+    windows: list[Window]
+
+    def words_at(self, start: int, end: int) -> tuple[int, int]:
+        """The words `[first, last]` that the characters `[start, end)` touch; last < first if there is none."""
+        first = int(np.searchsorted(self.ends, start, side="right"))
+        last = int(np.searchsorted(self.starts, end, side="left")) - 1
+        return first, last
+
+    def characters(self, first: int, last: int) -> tuple[int, int]:
+        """Character offsets `[start, end)` of the words `[first, last]`."""
+        return int(self.starts[first]), int(self.ends[last])
+
+
+@cache
+def piece_maker() -> Tokenizer:
+    """WordPiece over BERT's uncased vocabulary, for text that is already in words."""
+    path = files("demarche.reader").joinpath("data/vocabulary.txt")
+    vocabulary = {word: i for i, word in enumerate(path.read_text(encoding="utf-8").splitlines())}
+    maker = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=60))
+    maker.normalizer = BertNormalizer(lowercase=True, strip_accents=True)
+    return maker
+
+
+def pieces_of(words: list[str]) -> list[list[int]]:
+    """Vocabulary numbers of each word's pieces; never empty."""
+    pieces: list[list[int]] = [[] for _ in words]
+    encoding = piece_maker().encode(words, is_pretokenized=True, add_special_tokens=False)
+    for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
+        if len(pieces[word]) < PIECES_A_WORD:
+            pieces[word].append(piece)
+    return [p or [UNKNOWN] for p in pieces]
+
+
+def document_of(text: str) -> Document:
+    """The document of a text; a text without words has no windows."""
+    spans = words_of(text)
+    words = [text[s:e] for s, e in spans]
+    starts = np.array([s for s, _ in spans], dtype=np.int64)
+    ends = np.array([e for _, e in spans], dtype=np.int64)
+    sentences = sentences_of(text)
+    sentence = np.searchsorted(np.array([s for s, _ in sentences], dtype=np.int64), starts, side="right") - 1
+    pieces = pieces_of(words) if words else []
+    windows = windows_of(pieces, [shape_of(w) for w in words], sentence)
+    return Document(text, starts, ends, sentence, sentences, windows)
+
+
+def windows_of(pieces: list[list[int]], shapes: list[int], sentence: Ints) -> list[Window]:
+    """Windows of whole sentences (a sentence longer than a window is cut); each word is at home in exactly one."""
+    count = len(pieces)
+    sizes = [len(p) for p in pieces]
+    first_of = [i for i in range(count) if i == 0 or sentence[i] != sentence[i - 1]]
+    lead_end = next((i for i in first_of if sentence[i] >= 2), count)
+    windows: list[Window] = []
+    at = 0
+    while at < count:
+        context: list[int] = []
+        if at:
+            context = [*head(range(min(lead_end, at)), sizes, LEAD)]
+            back = max(i for i in first_of if i < at)
+            context += tail(range(max(back, len(context)), at), sizes, BACK)
+        room = WINDOW - 2 - sum(sizes[i] for i in context)
+        end, used = at, 0
+        while end < count and used + sizes[end] <= room:
+            used += sizes[end]
+            end += 1
+        if end < count:
+            # end on a sentence's beginning, unless the window is inside one long sentence
+            end = next((i for i in reversed(first_of) if at < i <= end), end)
+        windows.append(window_of(context, range(at, end), pieces, shapes))
+        at = end
+    return windows
+
+
+def head(words: range, sizes: list[int], most: int) -> list[int]:
+    """The first words that fit into `most` pieces."""
+    kept: list[int] = []
+    for i in words:
+        most -= sizes[i]
+        if most < 0:
+            break
+        kept.append(i)
+    return kept
+
+
+def tail(words: range, sizes: list[int], most: int) -> list[int]:
+    """The last words that fit into `most` pieces."""
+    return head(words[::-1], sizes, most)[::-1]
+
+
+def window_of(context: list[int], home: range, pieces: list[list[int]], shapes: list[int]) -> Window:
+    """A window of context words, then its own."""
+    ids, cases, at = [CLS], [0], []
+    for i in [*context, *home]:
+        if i >= home.start:
+            at.append(len(ids))
+        ids += pieces[i]
+        cases += [shapes[i]] * len(pieces[i])
+    return Window(
+        np.array([*ids, SEP], dtype=np.int64),
+        np.array([*cases, 0], dtype=np.int64),
+        np.array(home, dtype=np.int64),
+        np.array(at[-len(home) :], dtype=np.int64),
+    )

@@ -1,0 +1,61 @@
+"""The encoder: word states of a document, by ONNX Runtime on the CPU, from the weights in the package."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import as_file, files
+
+import numpy as np
+import onnxruntime
+
+from demarche.errors import ModelError
+from demarche.reader.document import Document
+from demarche.reader.heads import Floats, Heads
+
+WEIGHTS = "weights"
+
+
+class Encoder:
+    """An ONNX session. One window a call: int8 results would depend on what else is in a batch."""
+
+    def __init__(self, path: str, threads: int = 0) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        except Exception as error:
+            raise ModelError(f"{path}: the reader's weights cannot be loaded: {error}") from error
+
+    def states(self, document: Document) -> Floats:
+        """Word states [words, W]."""
+        parts = []
+        for window in document.windows:
+            feed = {"pieces": window.pieces[None], "shapes": window.shapes[None]}
+            (states,) = self._session.run(None, feed)
+            parts.append(states[0, window.at])
+        return np.concatenate(parts).astype(np.float32, copy=False)
+
+
+@cache
+def model_name() -> str:
+    """The name of the shipped model, as readings carry it."""
+    return files("demarche.reader").joinpath(WEIGHTS, "NAME").read_text(encoding="utf-8").strip()
+
+
+def load(threads: int = 0) -> tuple[Encoder, Heads]:
+    """The shipped encoder and heads. Raises ModelError where the weights are missing or damaged."""
+    folder = files("demarche.reader").joinpath(WEIGHTS)
+    try:
+        with as_file(folder) as path:
+            encoder = Encoder(str(path / "encoder.onnx"), threads)
+            heads = read_heads(str(path / "heads.npz"))
+    except FileNotFoundError as error:
+        raise ModelError(f"the reader's weights are missing: {error}") from error
+    return encoder, heads
+
+
+def read_heads(path: str) -> Heads:
+    """Heads from an .npz file."""
+    with np.load(path, allow_pickle=False) as kept:
+        weights: Mapping[str, Floats] = {name: kept[name] for name in kept.files}
+    return Heads(weights)

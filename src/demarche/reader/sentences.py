@@ -1,0 +1,50 @@
+"""Where sentences begin and end. A line break always ends one."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n+")
+CLOSED_UP = re.compile(r"[\"“‘«(\[]*[A-Z0-9]")
+BEFORE = re.compile(r"([^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*)\.[\"'”’»)\]]*$")
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Words whose period ends no sentence."""
+    lines = files("demarche.reader").joinpath("data/abbreviations.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def ends_sentence(text: str, start: int, end: int) -> bool:
+    """Whether the sign at `[start, end)` ends a sentence, by what stands before and after it."""
+    if text[start] == "\n":
+        return True
+    after = text[end : end + 40].lstrip()
+    if after and not CLOSED_UP.match(after):
+        return False
+    if text[start] != ".":
+        return True
+    before = BEFORE.search(text[max(0, start - 30) : end])
+    if before is None:
+        return True
+    word = before[1].lower()
+    # "U.S. officials" goes on, "in the U.S. The ..." may end: dotted initials end only before an article-like word
+    if "." in word or (len(word) == 1 and word != "i"):
+        return bool(re.match(r"[\"“]?(The|A|An|He|She|It|They|But|In|On|At|His|Her|Its|This|That|We)\b", after))
+    return word not in abbreviations()
+
+
+def sentences_of(text: str) -> list[tuple[int, int]]:
+    """`[start, end)` of each sentence, in order, without the white space around it."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for match in [*END.finditer(text), None]:
+        end = match.end() if match else len(text)
+        if match and not ends_sentence(text, match.start(), end):
+            continue
+        piece = text[start:end]
+        if piece.strip():
+            found.append((start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())))
+        start = end
+    return found

@@ -1,0 +1,45 @@
+"""Spans that may fill a role: parties, places, times, numbers, agreements."""
+
+from dataclasses import dataclass
+
+from demarche.reader.heads import Floats, softmax
+from demarche.reader.labels import SPAN_KINDS
+
+MOST = 400  # spans of one report that are kept, the surest: a bound for hostile text
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A span: the number of its kind, words `[first, last]`, and how probable it is."""
+
+    kind: int
+    first: int
+    last: int
+    probability: float
+
+
+def candidates_of(tags: Floats, sentence: list[int], least: dict[str, float]) -> list[Candidate]:
+    """Spans in order of the text. tags: logits [words, kinds, 3] of outside, begin, inside."""
+    chance = softmax(tags)
+    inside = chance[..., 1] + chance[..., 2]
+    found: list[Candidate] = []
+    for kind, name in enumerate(SPAN_KINDS):
+        enough = least[name]
+        i, count = 0, len(chance)
+        while i < count:
+            if inside[i, kind] < enough:
+                i += 1
+                continue
+            j = i
+            while (
+                j + 1 < count
+                and sentence[j + 1] == sentence[i]
+                and chance[j + 1, kind, 2] >= chance[j + 1, kind, 1]
+                and inside[j + 1, kind] >= enough
+            ):
+                j += 1
+            found.append(Candidate(kind, i, j, float(inside[i : j + 1, kind].mean())))
+            i = j + 1
+    if len(found) > MOST:
+        found = sorted(found, key=lambda c: -c.probability)[:MOST]
+    return sorted(found, key=lambda c: (c.first, c.last, c.kind))
