@@ -22,6 +22,7 @@ _CAPTION_ZONE = 12  # filled lines at the start among which captions stand
 _CAPTION_CHARS = 40  # a shorter line is too little to call another one its repetition
 _LABELLED_DATE_ZONE = (10, 5)  # filled lines at the start and at the end that may say "Published ..."
 _LONGEST_DATELINE = 40
+_EDGE = 40  # filled lines at either end that may be furniture of the edge when no paragraph comes before
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -83,7 +84,7 @@ def find_furniture(lines: Sequence[str], title: int | None = None) -> Found:
     for index in dict.fromkeys(open_lines[:first] + open_lines[-last:]):
         if (told := _date_told(lines[index])) and told.labelled:
             dates[index] = told
-    for edge, at_head in ((open_lines, True), (open_lines[::-1], False)):
+    for edge, at_head in ((open_lines[:_EDGE], True), (open_lines[: -_EDGE - 1 : -1], False)):
         for index in edge:
             line = lines[index]
             if told := _date_told(line):

@@ -70,8 +70,9 @@ def kind_of(head: bytes, suffix: str) -> Kind:
     by_name = _ROW_SUFFIXES.get(suffix)
     if by_name == "parquet":
         raise RefusedError("broken", "not a Parquet file, whatever its name says")
-    refuse_binary(head, _CONTROL_SHARE_OF_ROWS if by_name else _CONTROL_SHARE_OF_TEXT)
     start = _text_of(head).lstrip()
+    of_rows = by_name is not None or _JSON_ROW.match(start) is not None
+    refuse_binary(head, _CONTROL_SHARE_OF_ROWS if of_rows else _CONTROL_SHARE_OF_TEXT)
     if not start:
         raise RefusedError("empty", "nothing in it")
     if by_name == "table":
