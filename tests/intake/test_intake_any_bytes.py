@@ -56,7 +56,7 @@ def test_any_bytes_give_reports_or_refusals(data: bytes, suffix: str) -> None:
         path = Path(folder) / f"input{suffix}"
         path.write_bytes(data)
         results = list(read_inputs([path], limits=LIMITS))
-        assert results or suffix in (".csv", ".tsv", ".csv.gz")  # a table may have a header and no row
+        assert results
         assert results == list(read_inputs([path], limits=LIMITS))
     for result in results:
         if isinstance(result, Refusal):

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,12 @@ def test_file_whose_name_looks_like_a_pattern_is_that_file(folder: Path) -> None
 
 def test_hidden_file_named_outright_is_read(folder: Path) -> None:
     assert sources(folder / ".hidden.txt") == [f"{folder}/.hidden.txt"]
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="a system whose file names are all Unicode")
+def test_file_name_that_is_no_unicode_can_be_stored(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(text("Karsin"))
+    assert sources(tmp_path) == [f"{tmp_path}/caf\N{REPLACEMENT CHARACTER}.txt"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")

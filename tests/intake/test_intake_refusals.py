@@ -53,6 +53,7 @@ def refusal(tmp_path: Path, data: bytes, name: str = "input.txt", limits: Limits
         (b"", "rows.parquet", "empty"),
         (gzip.compress(b""), "input.txt.gz", "empty"),
         (b"[]", "rows.json", "empty"),
+        (b"id,text\n", "rows.csv", "empty"),
         (png(), "input.txt", "binary"),
         (png(), "rows.jsonl", "binary"),
         (gzip.compress(png()), "input.txt.gz", "binary"),

@@ -248,6 +248,18 @@ def test_damaged_parquet_is_refused(tmp_path: Path) -> None:
     assert [result.reason for result in results if isinstance(result, Refusal)] == ["broken"] * 3
 
 
+@pytest.mark.parametrize(
+    "value", ["1" * 400, "-1e999", "1e308", "true", "[]", "{}", '"' + "x" * 5000 + '"', '"\\u0000"']
+)
+def test_field_of_any_other_kind_does_not_lose_the_report(value: str) -> None:
+    fields = ", ".join(f'"{name}": {value}' for name in ("id", "outlet", "title", "date", "url", "lang"))
+    report = only_report(f'{{"text": "five words stand in here", {fields}}}\n'.encode())
+    assert report.id
+    assert report.published is None
+    assert len(report.id) <= 200
+    report.id.encode()
+
+
 def test_same_id_with_other_words_comes_out_twice() -> None:
     first = {"id": "a", "text": "Three people were killed in Karsin."}
     second = {"id": "a", "text": "Four people were killed in Karsin."}

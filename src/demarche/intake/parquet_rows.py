@@ -38,6 +38,8 @@ def parquet_reports(
                     yield row_report(row, f"{label}:{number}", mapping, limits)
                 except RefusedError as refused:
                     yield refused.at(f"{label}:{number}")
+        if not number:
+            raise RefusedError("empty", "a table without a row")
     except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:
         place = f"{label}:{number + 1}" if number else label
         yield RefusedError("broken", f"not a Parquet file that can be read ({_line(error)})").at(place)

@@ -78,7 +78,7 @@ def normalised(value: Any) -> str | None:
         if not (value.isascii() and value.isdigit() and len(value) in (10, 13)):
             return normalise_published(value) if 0 < len(value) <= _LONGEST_DATE_LINE else None
         value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 10**13:
         return None
     for seconds in (value, value / 1000):
         if _EPOCH_SECONDS.start <= seconds < _EPOCH_SECONDS.stop:

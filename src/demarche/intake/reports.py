@@ -103,16 +103,17 @@ def _read(
 def _file_reports(
     path: str, mapping: FieldMapping | None, limits: Limits, stdin: BinaryIO | None
 ) -> Iterator[Report | Refusal]:
+    label = os.fsencode(path).decode("utf-8", "replace")  # a name that is no Unicode could not be stored
     try:
         if path == STDIN:
-            yield from _stream_reports(stdin or sys.stdin.buffer, path, "", mapping, limits)
+            yield from _stream_reports(stdin or sys.stdin.buffer, label, "", mapping, limits)
         else:
             with open(path, "rb", buffering=0) as file:
-                yield from _stream_reports(file, path, path, mapping, limits)
+                yield from _stream_reports(file, label, path, mapping, limits)
     except RefusedError as refused:
-        yield refused.at(path)
+        yield refused.at(label)
     except OSError as error:
-        yield Refusal(source=path, reason="unreadable", detail=error.strerror or type(error).__name__)
+        yield Refusal(source=label, reason="unreadable", detail=error.strerror or type(error).__name__)
 
 
 def _stream_reports(

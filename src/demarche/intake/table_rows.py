@@ -23,15 +23,20 @@ def table_reports(
     table = _Table(stream, limits)
     header = [name.strip() for name in table.next_record() or []]
     _check_header(header, mapping)
+    rows = 0
     while True:
         try:
             record = table.next_record()
             if record is None:
-                return
+                break
             if record:
+                rows += 1
                 yield row_report(_row(header, record), f"{label}:{table.began}", mapping, limits)
         except RefusedError as refused:
+            rows += 1
             yield refused.at(f"{label}:{table.began}")
+    if not rows:
+        raise RefusedError("empty", "a table without a row")
 
 
 class _Table:
