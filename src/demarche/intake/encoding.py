@@ -23,6 +23,8 @@ _GUESSED_BYTES = 200_000  # enough to know an encoding by; guessing costs millis
 _SIGN_IN_WORD = re.compile(
     r"(?<=[^\W\d_])[\xa1-\xbf\xd7\xf7](?=[^\W\d_])|[\xa3\xa5-\xa8\xaa\xaf\xb2-\xbe](?=[^\W\d_])"
 )
+# Encodings that a page may declare; Python knows others, such as punycode, that take for ever on hostile bytes.
+_DECLARABLE = re.compile(r"windows-|cp\d|iso-?8859|latin|koi8|gb|big5|shift|euc-|mac|tis-", re.IGNORECASE)
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -48,12 +50,15 @@ def decode(data: bytes, declared: str | None = None) -> str:
     damaged = lenient.count(REPLACEMENT)
     if sum(char > "\x7f" for char in lenient) - damaged > 2 * damaged:
         return lenient  # UTF-8 with a few damaged bytes: any other encoding would garble the rest
-    for legacy in (declared, _suggested(data)):
-        if legacy is not None:
-            try:
-                return data.decode(legacy)
-            except (ValueError, LookupError):  # not so encoded, or no such encoding
-                continue
+    if declared is not None and _DECLARABLE.match(declared):
+        try:
+            return data.decode(declared)
+        except (ValueError, LookupError):  # not so encoded, or no such encoding
+            pass
+    try:
+        return data.decode(_suggested(data) or "cp1252")
+    except ValueError:  # what was looked at is so encoded, the rest is not
+        pass
     return data.decode("cp1252", "replace")
 
 
