@@ -77,13 +77,14 @@ def test_odd_paths_are_one_clear_line(path: str, tmp_path: Path, monkeypatch: py
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="permissions do not bind root")
 def test_without_permission_to_write(tmp_path: Path) -> None:
     shut = tmp_path / "shut"
     shut.mkdir()
     with Ledger.open(shut / "l.db") as ledger:
         ledger.add(*story(1))
     shut.chmod(0o555)
+    if os.access(shut, os.W_OK):
+        pytest.skip("permissions do not bind this user")
     try:
         with pytest.raises(LedgerError, match="cannot be opened or written"):
             Ledger.open(shut / "new.db")

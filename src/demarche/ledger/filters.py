@@ -1,6 +1,6 @@
 """A Query as conditions on the tables. Values are always bound, never written into SQL."""
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, or_, select, tuple_
 
 from demarche.errors import InputError
 from demarche.ledger import fulltext
@@ -20,8 +20,9 @@ def of_events(q: Query) -> list[Condition]:
 def of_reports(q: Query) -> list[Condition]:
     """Conditions on reports: party, type and place must hold of one event of the report."""
     told = _of_event(q)
-    events_of = [exists().where(events.c.report == reports.c.key, *told)] if told else []
-    return [*_of_report(q), *_days(q, reports.c.published_from, reports.c.published_to), *events_of]
+    # a list, not a correlated question, which SQLite may answer by the index of types for each report
+    tells = [reports.c.key.in_(select(events.c.report).where(*told))] if told else []
+    return [*_of_report(q), *_days(q, reports.c.published_from, reports.c.published_to), *tells]
 
 
 def of_agreements(q: Query) -> list[Condition]:
@@ -32,10 +33,8 @@ def of_agreements(q: Query) -> list[Condition]:
     if q.place is not None:
         conditions.append(_within(agreements.c.place_folded, q.place, "place"))
     if q.type:
-        about = exists().where(
-            events.c.report == agreements.c.report, events.c.agreement == agreements.c.name, _type(q)
-        )
-        conditions.append(about)
+        about = select(events.c.report, events.c.agreement).where(_type(q), events.c.agreement.is_not(None))
+        conditions.append(tuple_(agreements.c.report, agreements.c.name).in_(about))
     return conditions
 
 

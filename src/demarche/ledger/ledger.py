@@ -32,7 +32,7 @@ _ALL = Query(limit=None)
 class Ledger:
     """A database of reports and readings: `Ledger.open` it, use it as a context manager or close it.
 
-    Every method raises LedgerError when the database cannot be read or written. Threads may share a ledger.
+    Every method raises LedgerError when the database cannot be read or written. Threads may share it.
     """
 
     def __init__(self, engine: Engine, name: str, *, readonly: bool) -> None:
@@ -42,7 +42,7 @@ class Ledger:
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True, readonly: bool = False) -> Self:
-        """Open the ledger at a path or an SQLAlchemy URL, `:memory:` for one that is not kept.
+        """Open the ledger at a path or an SQLAlchemy URL, `:memory:` for one thread's short-lived one.
 
         A missing one is made, unless `create` is False or `readonly` True; one of an older schema is brought
         up to date. `readonly` changes nothing. Raises LedgerError for what is no ledger or cannot be opened.

@@ -61,7 +61,7 @@ def use_wal(connection: Connection) -> None:
 
 @contextmanager
 def changing_schema(engine: Engine, name: str) -> Iterator[Connection]:
-    """A connection in a write transaction that may rebuild tables. Raises LedgerError if rows lose their parents.
+    """A connection in a write transaction that may rebuild tables. Raises LedgerError if rows are orphaned.
 
     SQLite rebuilds a table by dropping it, which would take the rows that refer to it along; so foreign keys
     are off meanwhile, and all of them are checked before the transaction ends.
@@ -144,11 +144,17 @@ def _mode(path: Path, *, create: bool, readonly: bool) -> str:
         raise LedgerError(f"{path} cannot be written: permission denied")
     if not readonly:
         return "mode=rwc" if create else "mode=rw"
-    journal = Path(f"{path}-wal")
-    if journal.exists() and journal.stat().st_size > 0:
+    if _size(Path(f"{path}-wal")) > 0:
         return "mode=ro"  # a writer is at work, or was killed: all is left as it is
     if os.access(path.absolute().parent, os.W_OK):
         return (
             "mode=rw"  # query_only guards the content; so SQLite takes its lock files away again on closing
         )
     return "immutable=1"  # on a medium where no lock files can be made nobody writes either
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # a writer that ends takes its journal away
+        return 0
