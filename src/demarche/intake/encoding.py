@@ -23,7 +23,7 @@ _GUESSED_BYTES = 200_000  # enough to know an encoding by; guessing costs millis
 _SIGN_IN_WORD = re.compile(
     r"(?<=[^\W\d_])[\xa1-\xbf\xd7\xf7](?=[^\W\d_])|[\xa3\xa5-\xa8\xaa\xaf\xb2-\xbe](?=[^\W\d_])"
 )
-# Encodings that a page may declare; Python knows others, such as punycode, that take for ever on hostile bytes.
+# Encodings that a page may declare: Python knows others, such as punycode, that hostile bytes make endless.
 _DECLARABLE = re.compile(r"windows-|cp\d|iso-?8859|latin|koi8|gb|big5|shift|euc-|mac|tis-", re.IGNORECASE)
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
