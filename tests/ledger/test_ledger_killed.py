@@ -132,3 +132,13 @@ def test_a_writer_that_waits_too_long_says_so(tmp_path: Path, monkeypatch: pytes
         holder.execute("ROLLBACK")
         assert ledger.add(*story(1)) is Added.NEW
     holder.close()
+
+
+def test_an_export_under_way_sees_one_state_and_holds_up_nobody(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "l.db") as ledger:
+        ledger.add_many([story(number) for number in range(20)])
+        pairs = ledger.pairs()
+        next(pairs)
+        assert ledger.add(*story(99)) is Added.NEW
+        assert len(list(pairs)) == 39
+        assert len(list(ledger.pairs())) == 42

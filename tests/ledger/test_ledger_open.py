@@ -172,3 +172,9 @@ def test_opening_is_quick_and_light(tmp_path: Path) -> None:
         [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_public_names() -> None:
+    from demarche import ledger
+
+    assert ledger.__all__ == ["Added", "Ledger", "Page", "PartyRow", "Query", "ReportRow", "StoredEvent"]

@@ -209,6 +209,18 @@ def test_pages(ledger: Ledger) -> None:
     assert ledger.events(Query(offset=99)).rows == ()
 
 
+def test_pairs_stream_events_with_their_reports(ledger: Ledger) -> None:
+    listed = ledger.events(Query(limit=None)).rows
+    pairs = list(ledger.pairs())
+    assert [told for told, _ in pairs] == [row.event for row in listed]
+    assert [of for _, of in pairs] == [ledger.report(row.report_id) for row in listed]
+    assert [told.type for told, _ in ledger.pairs(Query(party="Ankara", limit=1, offset=0))] == ["REQUEST"]
+    drawn = ledger.pairs()
+    next(drawn)
+    drawn.close()  # type: ignore[attr-defined]
+    assert ledger.events().total == 5
+
+
 def test_parties_are_counted_by_role(ledger: Ledger) -> None:
     rows = {row.name: row for row in ledger.parties().rows}
     russia = rows["Russia"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -181,6 +182,20 @@ class Ledger:
         with self._reading() as connection:
             rows, total = listings.page(connection, listings.event_page(q), q)
         return Page(rows=tuple(map(_stored_event, rows)), total=total, limit=q.limit, offset=q.offset)
+
+    def pairs(self, q: Query = _ALL) -> Iterator[tuple[Event, Report]]:
+        """The events that match, each with its report, one after the other as the ledger stands at the first.
+
+        None are held but the reports of late: for exports. Writers are not held up meanwhile.
+        """
+        with self._reading() as connection:
+
+            @lru_cache(maxsize=500)
+            def told_by(key: int) -> Report:
+                return _report(connection.execute(select(reports).where(reports.c.key == key)).one())
+
+            for row in listings.cut(connection, listings.event_page(q).add_columns(reports.c.key), q):
+                yield filing.decode(row.record, Event), told_by(row.key)
 
     def parties(self, q: Query = Query()) -> Page[PartyRow]:  # noqa: B008 - frozen
         """The parties of the events that match, most events first, or by acts, receives, says, name or code.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Result, Row, Select, case, func, select
 
 from demarche.errors import InputError
 from demarche.ledger import filters
@@ -135,13 +135,18 @@ def agreement_page(q: Query) -> Select[Any]:
 
 def page(connection: Connection, found: Select[Any], q: Query) -> tuple[list[Row[Any]], int]:
     """The rows of the page that the query asks for, and how many rows there are in all."""
-    if q.offset < 0 or (q.limit is not None and q.limit < 0):
-        raise InputError(f"limit and offset must not be negative: {q.limit}, {q.offset}")
+    rows = list(cut(connection, found, q))
     if q.limit is None and q.offset == 0:
-        rows = list(connection.execute(found))
         return rows, len(rows)
     total = connection.execute(select(func.count()).select_from(found.order_by(None).subquery())).scalar_one()
-    return list(connection.execute(found.limit(q.limit).offset(q.offset))), total
+    return rows, total
+
+
+def cut(connection: Connection, found: Select[Any], q: Query) -> Result[Any]:
+    """The rows of the page that the query asks for, drawn one by one."""
+    if q.offset < 0 or (q.limit is not None and q.limit < 0):
+        raise InputError(f"limit and offset must not be negative: {q.limit}, {q.offset}")
+    return connection.execute(found.limit(q.limit).offset(q.offset or None))
 
 
 def _in_role(role: str) -> ColumnElement[int]:
