@@ -1,1 +1,107 @@
-"""Demarche: who did or said what to whom, with every value pointing at its words."""
+"""Demarche: who did or said what to whom, with every value pointing at its words.
+
+    import demarche
+
+    reading = demarche.read("Norway urged Finland to restrain Sweden.", published="2031-03-04")
+    with demarche.Ledger.open("demarche.db") as ledger:
+        ledger.frame("events")
+
+All that is public is named here; it is imported when it is first used, so that importing this costs little.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from demarche import errors
+    from demarche.api import frame, read
+    from demarche.export import plover_record, read_plover, write_events
+    from demarche.intake import FieldMapping, Limits, read_inputs, report_from_text
+    from demarche.ledger import Added, Ledger, Page, PartyRow, Query, ReportRow, StoredEvent
+    from demarche.plover import ontology
+    from demarche.reader import Reader
+    from demarche.records import (
+        Agreement,
+        Attribution,
+        Event,
+        FoundSpan,
+        Party,
+        Place,
+        Reading,
+        Refusal,
+        Report,
+        Span,
+        Toll,
+        When,
+    )
+
+    __version__: str
+
+__all__ = [
+    "Added",
+    "Agreement",
+    "Attribution",
+    "Event",
+    "FieldMapping",
+    "FoundSpan",
+    "Ledger",
+    "Limits",
+    "Page",
+    "Party",
+    "PartyRow",
+    "Place",
+    "Query",
+    "Reader",
+    "Reading",
+    "Refusal",
+    "Report",
+    "ReportRow",
+    "Span",
+    "StoredEvent",
+    "Toll",
+    "When",
+    "__version__",
+    "errors",
+    "frame",
+    "ontology",
+    "plover_record",
+    "read",
+    "read_inputs",
+    "read_plover",
+    "report_from_text",
+    "write_events",
+]
+
+_HOMES = {
+    "demarche.api": ("frame", "read"),
+    "demarche.export": ("plover_record", "read_plover", "write_events"),
+    "demarche.intake": ("FieldMapping", "Limits", "read_inputs", "report_from_text"),
+    "demarche.ledger": ("Added", "Ledger", "Page", "PartyRow", "Query", "ReportRow", "StoredEvent"),
+    "demarche.plover": ("ontology",),
+    "demarche.reader": ("Reader",),
+    "demarche.records": (
+        "Agreement", "Attribution", "Event", "FoundSpan", "Party", "Place", "Reading", "Refusal", "Report", "Span",
+        "Toll", "When",
+    ),
+}  # fmt: skip
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
+    if name == "__version__":
+        from importlib.metadata import version
+
+        value: Any = version("demarche")
+    elif name == "errors":
+        value = import_module("demarche.errors")
+    elif name in _HOME_OF:
+        value = getattr(import_module(_HOME_OF[name]), name)
+    else:
+        raise AttributeError(f"module 'demarche' has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,5 @@
+"""The commands of `demarche`."""
+
+from demarche.cli.program import main
+
+__all__ = ["main"]

@@ -1,0 +1,17 @@
+"""Answers as JSON: one object, indented, on standard output."""
+
+import sys
+from typing import Any
+
+import msgspec
+
+from demarche.cli.terminal import UNSAFE
+
+
+def print_json(answer: Any) -> None:
+    """Print `answer` so that it can be piped on and, shown, cannot steer a terminal."""
+    text = msgspec.json.format(msgspec.json.encode(answer), indent=2).decode()
+    text = UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode() + b"\n")
+    sys.stdout.buffer.flush()

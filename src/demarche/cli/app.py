@@ -1,0 +1,53 @@
+"""The commands, put together. What a command needs is imported when it is called, so that help is quick."""
+
+from typing import Annotated
+
+import typer
+
+from demarche.cli.annotate import annotate
+from demarche.cli.code import code
+from demarche.cli.demo import demo
+from demarche.cli.export import export
+from demarche.cli.lists import events, parties, refusals, reports
+from demarche.cli.read import read
+from demarche.cli.show import show
+from demarche.cli.timeline import timeline
+
+READING, ASKING = "Read", "Ask"
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        import demarche
+
+        typer.echo(f"demarche {demarche.__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def demarche(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Read news reports and keep who did or said what to whom, when, where, with what toll, according to whom.
+
+    Every value points at the words it came from. See it at work with: demarche demo
+
+    Exit status: 0 done; 1 some inputs were refused; 2 a bad call.
+    """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+for command in (demo, read, code, annotate):
+    app.command(rich_help_panel=READING)(command)
+for command in (timeline, events, reports, parties, show, export, refusals):
+    app.command(rich_help_panel=ASKING)(command)

@@ -1,0 +1,60 @@
+"""`demarche code`: the reader as a filter."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from demarche.cli.options import Fields, Inputs, mapping
+from demarche.records import Event, Report
+
+Output = Annotated[
+    str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
+]
+
+
+def code(
+    inputs: Inputs,
+    output: Output = "-",
+    with_text: Annotated[bool, typer.Option("--with-text", help="Add each report's text to its events.")] = False,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", min=0.0, max=1.0, metavar="P", help="Leave out less sure events.")
+    ] = 0.0,
+    fields: Fields = None,
+) -> None:
+    """Read reports and write their events as PLOVER records, one JSON object a line. Keeps nothing.
+
+    Inputs are plain text, web pages, and rows of JSONL, CSV or Parquet, each also packed with gzip.
+    The records are described in docs/record.md. Offsets count characters of the report's text, which
+    --with-text adds. Inputs that are no reports are told on standard error, and the exit status is 1.
+
+    Examples:
+
+    demarche code report.txt
+
+    demarche code archive/ -o events.jsonl --with-text
+
+    zcat rows.jsonl.gz | demarche code - --field text=body --min-confidence 0.7 > events.jsonl
+    """
+    from demarche.cli.feed import Feed, say_refused
+    from demarche.cli.progress import Progress
+    from demarche.cli.readings import read_each
+    from demarche.export import write_events
+
+    feed = Feed(inputs, mapping(fields))
+    with Progress(inputs, shown=not goes_to_screen(output)) as progress:
+
+        def events() -> Iterator[tuple[Event, Report]]:
+            for report, reading in read_each(feed.reports(say_refused)):
+                yield from ((e, report) for e in reading.events if e.confidence >= min_confidence)
+                progress.done(report)
+
+        write_events(events(), "plover", output, with_text=with_text)
+    feed.close()
+
+
+def goes_to_screen(output: str) -> bool:
+    """Whether what is written shows on the terminal, where a progress bar would get in its way."""
+    import sys
+
+    return output == "-" and sys.stdout.isatty()

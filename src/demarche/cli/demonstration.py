@@ -1,0 +1,75 @@
+"""The bundled sample as a first look at what the program does."""
+
+from rich.padding import Padding
+
+from demarche.cli.accounts import best_told, side_by_side
+from demarche.cli.chronicle import event_lines, period_name, periods
+from demarche.cli.feed import Feed
+from demarche.cli.keeping import Keeper
+from demarche.cli.naming import command_line
+from demarche.cli.progress import Progress
+from demarche.cli.shown import print_report
+from demarche.cli.summary import counted, type_table
+from demarche.cli.terminal import out, styled
+from demarche.demo import sample
+from demarche.ledger import Ledger, Query
+
+ASKED = "REQUEST"  # the report shown word by word is one that tells such an event
+
+
+def demonstrate(path: str) -> None:
+    """Read the sample into the ledger at `path` and print the record, then what to try next."""
+    with Ledger.open(path) as ledger:
+        with sample() as folder:
+            inputs = [str(folder)]
+            feed = Feed(inputs, None)
+            with Progress(inputs) as progress, Keeper(ledger) as kept:
+                kept.read(feed.reports(kept.refuse), progress)
+            feed.close()
+        _print_record(ledger)
+    _print_next(path)
+
+
+def _print_record(ledger: Ledger) -> None:
+    console = out()
+    everything = Query(limit=None)
+    events = ledger.events(everything).rows
+    reports = ledger.reports(everything)
+    console.print(styled(("A dispute that never was: Norway and Sweden, March 2031", "bold")))
+    console.print(styled(("The reports, their outlets and all that they tell were made up for this sample.", "dim")))
+    _heading(f"{counted(reports.total, 'report')} read, {counted(len(events), 'event')} found")
+    console.print(type_table(ledger.type_counts()))
+    _heading("The record, day by day: who did what to whom, where, at what cost, told by whom")
+    for period, rows in periods(events, "day").items():
+        console.print(styled((period_name(period) if period else "Not dated", "bold")))
+        console.print(Padding(event_lines(rows), (0, 0, 0, 2)))
+    console.print(styled(("~ tells no date: stands where its report was published", "dim")))
+    if accounts := best_told(events):
+        first = next(iter(accounts.values()))[0].event
+        place = first.where.name if first.where else ""
+        day = period_name(first.when.date or "") if first.when else ""
+        _heading(f"One story, {len(accounts)} accounts: {place}, {day}")
+        console.print(side_by_side(accounts))
+        console.print(styled(("Who is right is not for a program to say: it keeps who says what.", "dim")))
+    asking = ledger.events(Query(type=(ASKED,), limit=1)).rows
+    if asking:
+        _heading("One report: [2 urged] are the words that tell event 2, and each value stands beside its words")
+        print_report(ledger.report(asking[0].report_id), ledger.reading(asking[0].report_id))
+
+
+def _print_next(path: str) -> None:
+    _heading("Next, try")
+    for command, arguments, does in (
+        ("events", ("--type", "ASSAULT"), "one kind of event"),
+        ("events", ("--party", "FIN"), "what Finland does, and what is done to it"),
+        ("show", ("meridian-wire-0302",), "another account of the shelling, in its words"),
+        ("parties", (), "who acts, who is acted on, who is quoted"),
+        ("export", ("--format", "csv", "-o", "events.csv"), "the record for a spreadsheet"),
+    ):
+        out().print(styled("  ", (command_line(command, path, *arguments), "bold"), (f"   # {does}", "dim")), soft_wrap=True)
+    out().print(styled("  ", (command_line("read", "demarche.db", "FOLDER"), "bold"), ("   # your own reports", "dim")))
+
+
+def _heading(words: str) -> None:
+    out().print()
+    out().rule(styled((words, "bold")), align="left", characters="─")

@@ -1,0 +1,71 @@
+"""Readings into a ledger in batches, so that whatever stops the program costs one batch at most."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Self
+
+from demarche.cli.progress import Progress
+from demarche.cli.readings import read_each
+from demarche.ledger import Added, Ledger
+from demarche.reader import model_name
+from demarche.records import Reading, Refusal, Report
+
+BATCH_REPORTS = 50
+BATCH_SECONDS = 5.0
+
+
+class Keeper(AbstractContextManager["Keeper"]):
+    """Keeps readings in a ledger and counts what came; as a context manager it keeps the last batch in the end.
+
+    `added`: reports by how they stood to the ledger; `types`: events kept, by type; `words`: of reports read.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.added: Counter[Added] = Counter()
+        self.types: Counter[str] = Counter()
+        self.words = 0
+        self.refusals: list[Refusal] = []
+        self._ledger = ledger
+        self._batch: list[tuple[Report, Reading]] = []
+        self._under_way: set[tuple[str, str]] = set()
+        self._since = time.monotonic()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self._write()
+
+    def read(self, reports: Iterable[Report], progress: Progress) -> None:
+        """Read the reports that the ledger does not know and keep them."""
+        for report, reading in read_each(self._unknown(reports, progress)):
+            self._batch.append((report, reading))
+            self.words += len(report.text.split())
+            self.types.update(event.type for event in reading.events)
+            progress.done(report)
+            if len(self._batch) >= BATCH_REPORTS or time.monotonic() - self._since > BATCH_SECONDS:
+                self._write()
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Keep an input that is no report, and why."""
+        self._ledger.refuse(refusal)
+        self.refusals.append(refusal)
+
+    def _unknown(self, reports: Iterable[Report], progress: Progress) -> Iterator[Report]:
+        for report in reports:
+            key = (report.id, report.digest)
+            known = key in self._under_way
+            if known or self._ledger.state_of(report, model=model_name()) is Added.SEEN:
+                self.added[Added.SEEN] += 1
+                progress.done(report)
+            else:
+                self._under_way.add(key)
+                yield report
+
+    def _write(self) -> None:
+        batch, self._batch = self._batch, []
+        self.added.update(self._ledger.add_many(batch))
+        self._under_way.difference_update((report.id, report.digest) for report, _ in batch)
+        self._since = time.monotonic()

@@ -1,0 +1,135 @@
+"""Options that several commands share, and what they add up to."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from demarche.errors import InputError, LedgerError
+
+if TYPE_CHECKING:
+    from demarche.intake import FieldMapping
+    from demarche.ledger import Ledger, Query
+
+DEFAULT_LEDGER = "demarche.db"
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...", help="Files, folders, 'glob patterns' or - for standard input.", show_default=False
+    ),
+]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        metavar="FIELD=COLUMN",
+        help="Which column of a row is which field, such as text=body; may be given again. "
+        "Fields: report_id, outlet, title, text, published, url, language.",
+        show_default=False,
+    ),
+]
+LedgerPath = Annotated[
+    str,
+    typer.Option("--ledger", metavar="PATH", envvar="DEMARCHE_LEDGER", help="The ledger, a file or a database URL."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+PartyFilter = Annotated[
+    str | None,
+    typer.Option("--party", metavar="TEXT", help="A party's name, words, or code (SWE).", show_default=False),
+]
+TypeFilter = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--type", metavar="TYPE", help="A PLOVER type (ASSAULT); may be given again.", show_default=False
+    ),
+]
+PlaceFilter = Annotated[
+    str | None,
+    typer.Option(
+        "--place", metavar="TEXT", help="A place's name, words, or country code (SWE).", show_default=False
+    ),
+]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="On or after: 2031, 2031-03, 2031-03-01.", show_default=False),
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="On or before; inclusive.", show_default=False)
+]
+OutletFilter = Annotated[
+    str | None, typer.Option("--outlet", metavar="TEXT", help="An outlet's name.", show_default=False)
+]
+TextFilter = Annotated[
+    str | None,
+    typer.Option(
+        "--text",
+        metavar="WORDS",
+        help="Words that the report holds, all of them; \"a phrase\"; shell* for a beginning.",
+        show_default=False,
+    ),
+]
+ReportFilter = Annotated[
+    str | None, typer.Option("--report", metavar="ID", help="One report.", show_default=False)
+]
+Limit = Annotated[int, typer.Option("--limit", min=0, metavar="N", help="Rows at most; 0 for all.")]
+Offset = Annotated[int, typer.Option("--offset", min=0, metavar="N", help="Rows to pass over first.")]
+
+
+def query(
+    *,
+    party: str | None = None,
+    types: list[str] | None = None,
+    place: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    outlet: str | None = None,
+    text: str | None = None,
+    report: str | None = None,
+    limit: int = 0,
+    offset: int = 0,
+    sort: str = "date",
+) -> "Query":
+    """The Query that filters add up to; a limit of 0 is none. Raises InputError for a type that is none."""
+    from demarche.ledger import Query
+
+    return Query(
+        party=party,
+        type=tuple(_known_type(type_) for type_ in types or ()),
+        place=place,
+        since=since,
+        until=until,
+        outlet=outlet,
+        text=text,
+        report_id=report,
+        limit=limit or None,
+        offset=offset,
+        sort=sort,
+    )
+
+
+def mapping(fields: list[str] | None) -> "FieldMapping | None":
+    """The field mapping that `--field` options tell."""
+    from demarche.intake import FieldMapping
+
+    return FieldMapping.parse(fields) if fields else None
+
+
+def ledger_to_ask(path: str) -> "Ledger":
+    """The ledger at `path`, opened for reading. Raises LedgerError with the way to make one if there is none."""
+    if "://" not in path and path != ":memory:" and not Path(path).exists():
+        raise LedgerError(
+            f"there is no ledger at {path}: make one with `demarche read INPUT...` or name one with --ledger"
+        )
+    from demarche.ledger import Ledger
+
+    return Ledger.open(path, create=False, readonly=True)
+
+
+def _known_type(name: str) -> str:
+    from demarche.plover import ontology
+
+    known = ontology().types
+    if (upper := name.strip().upper()) not in known:
+        raise InputError(f"{name!r} is no event type; the types are {', '.join(known)}")
+    return upper

@@ -1,0 +1,39 @@
+"""`demarche read`: reports into a ledger."""
+
+from demarche.cli.options import DEFAULT_LEDGER, AsJson, Fields, Inputs, LedgerPath, mapping
+
+
+def read(
+    inputs: Inputs,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+    fields: Fields = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read reports into a ledger, which is made if there is none.
+
+    A report that the ledger knows is passed over; one whose words have changed since is read again and
+    supersedes the old version, which stays. Stopped half-way, the same command goes on where it was.
+    Inputs that are no reports are kept with the reason (see demarche refusals), and the exit status is 1.
+
+    Examples:
+
+    demarche read archive/
+
+    demarche read 'pages/**/*.html' rows.jsonl.gz --ledger war.db
+
+    demarche read rows.csv --field text=body --field outlet=site
+    """
+    from demarche.cli.feed import Feed
+    from demarche.cli.progress import Progress
+
+    feed = Feed(inputs, mapping(fields))
+
+    from demarche.cli.keeping import Keeper
+    from demarche.cli.summary import print_summary
+    from demarche.ledger import Ledger
+
+    with Ledger.open(ledger) as opened:
+        with Progress(inputs) as progress, Keeper(opened) as kept:
+            kept.read(feed.reports(kept.refuse), progress)
+        print_summary(opened, ledger, kept, as_json=as_json)
+    feed.close()

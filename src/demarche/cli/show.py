@@ -1,0 +1,54 @@
+"""`demarche show`: a report with its events marked, or an event with every value beside its words."""
+
+from typing import Annotated
+
+import typer
+
+from demarche.cli.options import DEFAULT_LEDGER, AsJson, LedgerPath, ledger_to_ask
+
+
+def show(
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="A report, or an event: its id or how it begins.", show_default=False)
+    ],
+    ledger: LedgerPath = DEFAULT_LEDGER,
+    as_json: AsJson = False,
+) -> None:
+    """Show a report with its events marked in the text, or an event with every value beside its words.
+
+    In the text [2 shelled] marks the words that tell event 2. Ids are in the lists of events and reports; of
+    an event's id the first 6 characters do.
+
+    Examples:
+
+    demarche show river-post-0412
+
+    demarche show e-3f9c1d20
+
+    demarche show river-post-0412 --json
+    """
+    from demarche.cli.answer import print_json
+    from demarche.cli.shown import event_answer, print_event, print_report, report_answer
+    from demarche.errors import InputError
+
+    with ledger_to_ask(ledger) as opened:
+        try:
+            versions = len(opened.versions(id))
+        except InputError:
+            pass
+        else:
+            report, reading = opened.report(id), opened.reading(id)
+            if as_json:
+                print_json(report_answer(report, reading))
+            else:
+                print_report(report, reading, versions=versions)
+            return
+        try:
+            row = opened.event(id)
+        except InputError as error:
+            raise InputError(f"no report {id!r}; {error}") from None
+        report = opened.report(row.report_id, digest=row.digest)
+        if as_json:
+            print_json(event_answer(row.event, report))
+        else:
+            print_event(row.event, report)

@@ -1,0 +1,88 @@
+"""What `demarche read` did, in a few lines."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+
+from demarche.cli.answer import print_json
+from demarche.cli.naming import command_line
+from demarche.cli.terminal import clean, out, styled
+from demarche.ledger import Added, Ledger, Query
+from demarche.plover import ontology
+
+if TYPE_CHECKING:
+    from demarche.cli.keeping import Keeper
+
+MOST_REFUSALS = 10  # shown; the ledger has them all
+BAR_WIDTH = 30
+QUAD_STYLES = ("", "cyan", "green", "yellow", "red")  # by quad class, from verbal cooperation on
+
+
+def print_summary(ledger: Ledger, path: str, kept: "Keeper", *, as_json: bool) -> None:
+    """Reports read, known, corrected and refused, and the events found."""
+    held = ledger.reports(Query(limit=0)).total, ledger.events(Query(limit=0)).total
+    if as_json:
+        print_json(
+            {
+                "ledger": path,
+                **{state.value: kept.added[state] for state in Added},
+                "words": kept.words,
+                "events": dict(kept.types.most_common()),
+                "refused": kept.refusals,
+                "held": {"reports": held[0], "events": held[1]},
+            }
+        )
+        return
+    console = out()
+    console.print(styled(f"{reports_told(kept)}; {kept.words:,} words read, {sum(kept.types.values()):,} events found."))
+    console.print(styled(f"{path} holds {counted(held[0], 'report')} and {counted(held[1], 'event')}."))
+    if kept.refusals:
+        console.print()
+        console.print(styled((f"{counted(len(kept.refusals), 'input')} refused:", "bold red")))
+        for refusal in kept.refusals[:MOST_REFUSALS]:
+            console.print(styled("  ", refusal.source, "  ", (refusal.reason, "yellow"), f"  {refusal.detail}"))
+        if len(kept.refusals) > MOST_REFUSALS:
+            console.print(styled(f"  and {len(kept.refusals) - MOST_REFUSALS:,} more: {command_line('refusals', path)}"))
+    if kept.types:
+        console.print()
+        console.print(type_table(kept.types))
+    if held[1]:
+        console.print()
+        console.print(styled("Next: ", (command_line("timeline", path), "bold"), "  or  ", (command_line("events", path), "bold")))
+
+
+def reports_told(kept: "Keeper") -> str:
+    """How many reports were what."""
+    new, seen = kept.added[Added.NEW], kept.added[Added.SEEN]
+    parts = [counted(new, "new report")]
+    if kept.added[Added.CORRECTED]:
+        parts.append(f"{kept.added[Added.CORRECTED]:,} corrected")
+    if kept.added[Added.REREAD]:
+        parts.append(f"{kept.added[Added.REREAD]:,} read again by another model")
+    if seen:
+        parts.append(f"{seen:,} known already")
+    return ", ".join(parts)
+
+
+def counted(count: int, thing: str) -> str:
+    """`1 report`, `1,200 reports`."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
+def type_table(types: Mapping[str, int]) -> Table:
+    """Events by type with a bar, most first."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    most = max(types.values())
+    for name, count in sorted(types.items(), key=lambda item: (-item[1], item[0])):
+        bar = "█" * max(1, round(BAR_WIDTH * count / most))
+        style = type_style(name)
+        table.add_row(styled((name, style)), styled(f"{count:,}"), styled((bar, style)))
+    table.columns[1].justify = "right"
+    return table
+
+
+def type_style(name: str) -> str:
+    """The colour of an event type: that of its quad class."""
+    known = ontology().types.get(clean(name))
+    return QUAD_STYLES[known.quad_class] if known else ""
