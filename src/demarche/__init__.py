@@ -79,8 +79,8 @@ _HOMES = {
     "demarche.plover": ("ontology",),
     "demarche.reader": ("Reader",),
     "demarche.records": (
-        "Agreement", "Attribution", "Event", "FoundSpan", "Party", "Place", "Reading", "Refusal", "Report", "Span",
-        "Toll", "When",
+        "Agreement", "Attribution", "Event", "FoundSpan", "Party", "Place", "Reading", "Refusal", "Report",
+        "Span", "Toll", "When",
     ),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -19,8 +19,9 @@ def read(
 ) -> Reading:
     """The events, agreements and spans of a report or of a text, which is taken as it is.
 
-    `published` (an ISO date as exact as known) is what words like "on Saturday" are reckoned from. It, `title` and
-    `outlet` go with a text only. Raises InputError for an empty text or a bad date, ModelError without weights.
+    `published` (an ISO date as exact as known) is what words like "on Saturday" count from. It, `title`
+    and `outlet` go with a text only. Raises InputError for an empty text or a bad date, ModelError when the
+    weights are missing.
     """
     from demarche.reader import shared_reader
 
@@ -36,8 +37,8 @@ def read(
 def frame(readings: Reading | Iterable[Reading], reports: Report | Iterable[Report] = ()) -> polars.DataFrame:
     """The events of readings as a polars frame, a row an event; `.to_pandas()` makes a pandas one.
 
-    The columns are those of `Ledger.frame("events")`. `reports`, in any order, fill in outlet, title, published
-    and url, which are null for the events of other reports.
+    The columns are those of `Ledger.frame("events")`. `reports`, in any order, fill in outlet, title,
+    published and url, which are null for the events of other reports.
     """
     known = {(one.id, one.digest): one for one in ([reports] if isinstance(reports, Report) else reports)}
     given = [readings] if isinstance(readings, Reading) else readings

@@ -19,7 +19,8 @@ Accounts = dict[str, list[StoredEvent]]  # the events of each outlet, by its nam
 def best_told(rows: Iterable[StoredEvent]) -> Accounts:
     """Of the stories that several outlets tell, the one that most tell; empty when there is none.
 
-    A story here is events of one type on one day in one place. Of equals the first by type, day and place counts.
+    A story here is events of one type on one day in one place. Of equals the first by type, day and place
+    counts.
     """
     stories: dict[tuple[str, str, str], Accounts] = {}
     for row in rows:

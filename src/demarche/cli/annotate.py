@@ -15,17 +15,18 @@ def annotate(
     with_text: Annotated[bool, typer.Option("--with-text", help="Add each report's text.")] = False,
     fields: Fields = None,
 ) -> None:
-    """Read reports and write every span found, one JSON object a report on one line.
+    """Write every span that the reader finds in reports, keeping nothing.
 
-    A span has kind (party, place, time, number, agreement), start, end, text, and what it resolves to:
-    name, code, sector and id of a party; name, geonameid, lat, lon, province and country_code of a place;
-    value of a time or number; reason says why. What could not be resolved is left out.
+    One JSON object a report on one line. A span has kind (party, place, time,
+    number, agreement), start, end, text, and what it resolves to: name, code,
+    sector and id of a party; name, geonameid, lat, lon, province and
+    country_code of a place; value of a time or number; reason says why. What
+    could not be resolved is left out.
 
     Examples:
 
-    demarche annotate report.txt
-
-    demarche annotate archive/*.html -o spans.jsonl --with-text
+      demarche annotate report.txt
+      demarche annotate 'pages/*.html' -o spans.jsonl --with-text
     """
     from demarche.cli.feed import Feed, say_refused
     from demarche.cli.progress import Progress

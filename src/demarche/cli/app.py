@@ -1,5 +1,6 @@
 """The commands, put together. What a command needs is imported when it is called, so that help is quick."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -12,8 +13,6 @@ from demarche.cli.lists import events, parties, refusals, reports
 from demarche.cli.read import read
 from demarche.cli.show import show
 from demarche.cli.timeline import timeline
-
-READING, ASKING = "Read", "Ask"
 
 app = typer.Typer(
     add_completion=False,
@@ -37,9 +36,10 @@ def demarche(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Read news reports and keep who did or said what to whom, when, where, with what toll, according to whom.
+    """Read news reports and keep who did or said what to whom.
 
-    Every value points at the words it came from. See it at work with: demarche demo
+    When, where, with what toll and according to whom are kept too, and every
+    value points at the words it came from. To see it at work: demarche demo
 
     Exit status: 0 done; 1 some inputs were refused; 2 a bad call.
     """
@@ -47,7 +47,10 @@ def demarche(
         typer.echo(context.get_help())
 
 
-for command in (demo, read, code, annotate):
-    app.command(rich_help_panel=READING)(command)
-for command in (timeline, events, reports, parties, show, export, refusals):
-    app.command(rich_help_panel=ASKING)(command)
+COMMANDS: tuple[tuple[str, tuple[Callable[..., None], ...]], ...] = (
+    ("Read", (demo, read, code, annotate)),
+    ("Ask", (timeline, events, reports, parties, show, export, refusals)),
+)
+for panel, commands in COMMANDS:
+    for command in commands:
+        app.command(rich_help_panel=panel)(command)

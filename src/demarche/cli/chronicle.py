@@ -15,6 +15,7 @@ from demarche.cli.tables import short_ids
 from demarche.cli.terminal import one_line, out, styled
 from demarche.ledger import Ledger, Page, StoredEvent
 
+_TYPE_WIDTH = 24
 _CHARACTERS = {"day": 10, "month": 7, "year": 4}  # of an ISO date
 
 
@@ -37,7 +38,9 @@ def print_chronicle(page: Page[StoredEvent], by: str) -> None:
     groups = periods(page.rows, by)
     undated = groups.pop(None, [])
     for period, rows in groups.items():
-        console.print(styled((period_name(period or ""), "bold"), (f"  {counted(len(rows), 'event')}", "dim")))
+        console.print(
+            styled((period_name(period or ""), "bold"), (f"  {counted(len(rows), 'event')}", "dim"))
+        )
         console.print(Padding(event_lines(rows), (0, 0, 1, 2)))
     if undated:
         console.print(styled(("Not dated", "bold"), (f"  {counted(len(undated), 'event')}", "dim")))
@@ -55,7 +58,8 @@ def timeline_answer(ledger: Ledger, page: Page[StoredEvent], by: str) -> dict[st
     return {
         "by": by,
         "periods": [
-            {"period": period, "events": [records.record(row) for row in rows]} for period, rows in groups.items()
+            {"period": period, "events": [records.record(row) for row in rows]}
+            for period, rows in groups.items()
         ],
         "undated": [records.record(row) for row in undated],
         "total": page.total,
@@ -65,23 +69,28 @@ def timeline_answer(ledger: Ledger, page: Page[StoredEvent], by: str) -> dict[st
 
 
 def event_lines(rows: list[StoredEvent]) -> Table:
-    """One row an event: type, who to whom, where and what it cost, whose word, outlet, id."""
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    for _ in range(5):
-        table.add_column(overflow="fold")
+    """One row an event: type, what happened, whose word, id; as wide as the console, so that tables align."""
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0), expand=True)
+    table.add_column(width=_TYPE_WIDTH, overflow="fold")
+    table.add_column(ratio=3, overflow="fold")
+    table.add_column(ratio=2, overflow="fold")
+    table.add_column(no_wrap=True)
     for row, id_ in zip(rows, short_ids([row.event.id for row in rows]), strict=True):
         event = row.event
-        supposed = "" if wording.date(event) else "~"
-        told = "; ".join(part for part in (wording.tolls(event), wording.reality(event)) if part)
-        word = wording.sources(event)
+        where = wording.place(event.where) if event.where else ""
+        happened = (wording.who_to_whom(event, codes=False), where, wording.tolls(event))
+        told_by = (one_line(row.outlet), wording.sources(event))
         table.add_row(
-            styled((supposed or " ", "dim"), (wording.kind(event), type_style(event.type))),
-            styled(wording.who_to_whom(event, codes=False)),
-            styled(wording.place(event.where) if event.where else "", ("  " if event.where and told else ""), (told, "bold")),
-            styled((" · ".join(part for part in (one_line(row.outlet), word) if part), "dim")),
+            styled(
+                ("~" if row.published and not wording.date(event) else "", "dim"), (wording.kind(event), type_style(event.type))
+            ),
+            styled(
+                " · ".join(part for part in happened if part),
+                (f"  {wording.reality(event)}".rstrip(), "italic"),
+            ),
+            styled((": ".join(part for part in told_by if part), "dim")),
             styled((id_, "dim")),
         )
-    table.columns[4].no_wrap = True
     return table
 
 

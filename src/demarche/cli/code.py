@@ -16,25 +16,28 @@ Output = Annotated[
 def code(
     inputs: Inputs,
     output: Output = "-",
-    with_text: Annotated[bool, typer.Option("--with-text", help="Add each report's text to its events.")] = False,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Add each report's text to its events.")
+    ] = False,
     min_confidence: Annotated[
-        float, typer.Option("--min-confidence", min=0.0, max=1.0, metavar="P", help="Leave out less sure events.")
+        float,
+        typer.Option("--min-confidence", min=0.0, max=1.0, metavar="P", help="Leave out less sure events."),
     ] = 0.0,
     fields: Fields = None,
 ) -> None:
-    """Read reports and write their events as PLOVER records, one JSON object a line. Keeps nothing.
+    """Write the events of reports as PLOVER records, keeping nothing.
 
-    Inputs are plain text, web pages, and rows of JSONL, CSV or Parquet, each also packed with gzip.
-    The records are described in docs/record.md. Offsets count characters of the report's text, which
-    --with-text adds. Inputs that are no reports are told on standard error, and the exit status is 1.
+    One JSON object a line, one line an event, as described in docs/record.md.
+    Offsets count characters of the report's text, which --with-text adds.
+    Inputs are plain text, web pages, and rows of JSONL, CSV or Parquet, each
+    also packed with gzip. An input that is no report is told on standard error,
+    and the exit status is 1.
 
     Examples:
 
-    demarche code report.txt
-
-    demarche code archive/ -o events.jsonl --with-text
-
-    zcat rows.jsonl.gz | demarche code - --field text=body --min-confidence 0.7 > events.jsonl
+      demarche code report.txt
+      demarche code archive/ -o events.jsonl --with-text
+      demarche code - --field text=body --min-confidence 0.7 < rows.jsonl
     """
     from demarche.cli.feed import Feed, say_refused
     from demarche.cli.progress import Progress

@@ -9,20 +9,21 @@ def demo(
     ledger: Annotated[
         str | None,
         typer.Option(
-            "--ledger", metavar="PATH", help="Where to keep the record (a temporary folder if not told).",
+            "--ledger",
+            metavar="PATH",
+            help="Where to keep the record (a temporary folder if not told).",
             show_default=False,
         ),
     ] = None,
 ) -> None:
-    """Read twelve made-up reports that come with the program and show the record.
+    """Read twelve made-up reports that come with it and show the record.
 
     They tell of a dispute that never was, from both of its sides.
 
     Examples:
 
-    demarche demo
-
-    demarche demo --ledger demo.db && demarche events --ledger demo.db --type REQUEST
+      demarche demo
+      demarche demo --ledger demo.db
     """
     import tempfile
     from pathlib import Path

@@ -36,7 +36,9 @@ def _print_record(ledger: Ledger) -> None:
     events = ledger.events(everything).rows
     reports = ledger.reports(everything)
     console.print(styled(("A dispute that never was: Norway and Sweden, March 2031", "bold")))
-    console.print(styled(("The reports, their outlets and all that they tell were made up for this sample.", "dim")))
+    console.print(
+        styled(("The reports, their outlets and all that they tell were made up for this sample.", "dim"))
+    )
     _heading(f"{counted(reports.total, 'report')} read, {counted(len(events), 'event')} found")
     console.print(type_table(ledger.type_counts()))
     _heading("The record, day by day: who did what to whom, where, at what cost, told by whom")
@@ -53,7 +55,9 @@ def _print_record(ledger: Ledger) -> None:
         console.print(styled(("Who is right is not for a program to say: it keeps who says what.", "dim")))
     asking = ledger.events(Query(type=(ASKED,), limit=1)).rows
     if asking:
-        _heading("One report: [2 urged] are the words that tell event 2, and each value stands beside its words")
+        _heading(
+            "One report: [2 urged] are the words that tell event 2, and each value stands beside its words"
+        )
         print_report(ledger.report(asking[0].report_id), ledger.reading(asking[0].report_id))
 
 
@@ -66,8 +70,15 @@ def _print_next(path: str) -> None:
         ("parties", (), "who acts, who is acted on, who is quoted"),
         ("export", ("--format", "csv", "-o", "events.csv"), "the record for a spreadsheet"),
     ):
-        out().print(styled("  ", (command_line(command, path, *arguments), "bold"), (f"   # {does}", "dim")), soft_wrap=True)
-    out().print(styled("  ", (command_line("read", "demarche.db", "FOLDER"), "bold"), ("   # your own reports", "dim")))
+        out().print(
+            styled("  ", (command_line(command, path, *arguments), "bold"), (f"   # {does}", "dim")),
+            soft_wrap=True,
+        )
+    out().print(
+        styled(
+            "  ", (command_line("read", "demarche.db", "FOLDER"), "bold"), ("   # your own reports", "dim")
+        )
+    )
 
 
 def _heading(words: str) -> None:

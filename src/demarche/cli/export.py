@@ -32,9 +32,13 @@ def export(
     ] = False,
     all_occurrences: Annotated[
         bool,
-        typer.Option("--all-occurrences", help="cameo: also events to come, supposed, or that did not happen."),
+        typer.Option(
+            "--all-occurrences", help="cameo: also events to come, supposed, or that did not happen."
+        ),
     ] = False,
-    header: Annotated[bool, typer.Option("--header/--no-header", help="cameo: a first line of column names.")] = True,
+    header: Annotated[
+        bool, typer.Option("--header/--no-header", help="cameo: a first line of column names.")
+    ] = True,
     party: PartyFilter = None,
     types: TypeFilter = None,
     place: PlaceFilter = None,
@@ -45,18 +49,17 @@ def export(
     report: ReportFilter = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Write the events that match to a file, which is written whole or not at all.
+    """Write events to a file in a form that others read.
 
-    Reports come in the order of their publication, their events as they are told. plover: JSON lines;
-    cameo: the tab-separated daily form of PETRARCH and ICEWS. All are described in docs/record.md.
+    The file is written whole or not at all. Reports come in the order of their
+    publication, their events as they are told. plover is JSON lines, cameo the
+    tab-separated daily form of PETRARCH and ICEWS; docs/record.md has them all.
 
     Examples:
 
-    demarche export --format csv -o events.csv
-
-    demarche export --format cameo --since 2031-03 --until 2031-03 -o march.tsv
-
-    demarche export --format geojson --type ASSAULT | jq '.features[0]'
+      demarche export --format csv -o events.csv
+      demarche export --format cameo --since 2031-03 --until 2031-03 -o march.tsv
+      demarche export --format geojson --type ASSAULT -o assaults.geojson
     """
     import sys
 
@@ -67,11 +70,23 @@ def export(
     if format == "parquet" and output == "-" and sys.stdout.isatty():
         raise InputError("parquet is no text for a terminal: name a file with -o")
     asked = query(
-        party=party, types=types, place=place, since=since, until=until, outlet=outlet, text=text, report=report
+        party=party,
+        types=types,
+        place=place,
+        since=since,
+        until=until,
+        outlet=outlet,
+        text=text,
+        report=report,
     )
     with ledger_to_ask(ledger) as opened:
         count = write_events(
-            selected(opened, asked), format, output, with_text=with_text, header=header, all_occurrences=all_occurrences
+            selected(opened, asked),
+            format,
+            output,
+            with_text=with_text,
+            header=header,
+            all_occurrences=all_occurrences,
         )
     if output != "-":
         from demarche.cli.summary import counted

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import Self
 
 from demarche.cli.progress import Progress
 from demarche.cli.readings import read_each
@@ -18,7 +17,7 @@ BATCH_SECONDS = 5.0
 
 
 class Keeper(AbstractContextManager["Keeper"]):
-    """Keeps readings in a ledger and counts what came; as a context manager it keeps the last batch in the end.
+    """Keeps readings in a ledger and counts what came; on leaving it keeps the last batch.
 
     `added`: reports by how they stood to the ledger; `types`: events kept, by type; `words`: of reports read.
     """

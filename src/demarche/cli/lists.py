@@ -44,17 +44,17 @@ def events(
     ledger: LedgerPath = DEFAULT_LEDGER,
     as_json: AsJson = False,
 ) -> None:
-    """List events. All filters must hold; an event without a date goes by its report's, marked ~.
+    """List events.
 
-    Sorts: date, confidence, report, outlet, type, place. JSON rows are the records of docs/record.md.
+    All filters must hold. An event that tells no date goes by its report's,
+    marked ~. JSON rows are the records of docs/record.md.
+    Sorts: date, confidence, report, outlet, type, place.
 
     Examples:
 
-    demarche events --type REQUEST --type THREATEN
-
-    demarche events --party SWE --place Hallasund --since 2031-03 --sort -confidence
-
-    demarche events --text '"cease-fire" shell*' --json
+      demarche events --type REQUEST --type THREATEN
+      demarche events --party SWE --since 2031-03 --sort -confidence
+      demarche events --text '"cease-fire" shell*' --json
     """
     from demarche.cli.records import Records
     from demarche.cli.tables import event_table
@@ -86,15 +86,15 @@ def reports(
     ledger: LedgerPath = DEFAULT_LEDGER,
     as_json: AsJson = False,
 ) -> None:
-    """List reports. Filters by party, type and place choose reports that tell such an event.
+    """List reports.
 
+    Filters by party, type and place choose reports that tell such an event.
     Sorts: date (of publication), report, outlet, title, events, words.
 
     Examples:
 
-    demarche reports --outlet courier --sort -events
-
-    demarche reports --text hospital --since 2031-03 --json
+      demarche reports --outlet courier --sort -events
+      demarche reports --text hospital --since 2031-03 --json
     """
     from demarche.cli.tables import report_table
 
@@ -125,16 +125,15 @@ def parties(
     ledger: LedgerPath = DEFAULT_LEDGER,
     as_json: AsJson = False,
 ) -> None:
-    """List parties with the number of events in which they act, are acted on, or are quoted.
+    """List parties and how often each acts, is acted on, is quoted.
 
-    Sorts: events, acts, receives, says, name, code. --party chooses among the parties; the other filters
-    choose the events that are counted.
+    --party chooses among the parties; the other filters choose the events that
+    are counted. Sorts: events, acts, receives, says, name, code.
 
     Examples:
 
-    demarche parties --type ASSAULT --sort -receives
-
-    demarche parties --party NOR --json
+      demarche parties --type ASSAULT --sort -receives
+      demarche parties --party NOR --json
     """
     from demarche.cli.tables import party_table
 
@@ -158,14 +157,13 @@ def refusals(
 ) -> None:
     """List the inputs that were refused, and why.
 
-    Reasons: empty, binary, too-large, not-a-report, broken, unreadable, unsupported. A refusal stays on
-    record when the input is mended and read later.
+    Reasons: empty, binary, too-large, not-a-report, broken, unreadable,
+    unsupported. A refusal stays on record when the input is mended and read.
 
     Examples:
 
-    demarche refusals
-
-    demarche refusals --limit 0 --json
+      demarche refusals
+      demarche refusals --limit 0 --json
     """
     from demarche.cli.tables import refusal_table
     from demarche.ledger import Page

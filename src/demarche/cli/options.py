@@ -16,7 +16,9 @@ DEFAULT_LEDGER = "demarche.db"
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT...", help="Files, folders, 'glob patterns' or - for standard input.", show_default=False
+        metavar="INPUT...",
+        help="Files, folders, 'glob patterns' or - for standard input.",
+        show_default=False,
     ),
 ]
 Fields = Annotated[
@@ -31,7 +33,9 @@ Fields = Annotated[
 ]
 LedgerPath = Annotated[
     str,
-    typer.Option("--ledger", metavar="PATH", envvar="DEMARCHE_LEDGER", help="The ledger, a file or a database URL."),
+    typer.Option(
+        "--ledger", metavar="PATH", envvar="DEMARCHE_LEDGER", help="The ledger, a file or a database URL."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 PartyFilter = Annotated[
@@ -52,7 +56,9 @@ PlaceFilter = Annotated[
 ]
 Since = Annotated[
     str | None,
-    typer.Option("--since", metavar="DATE", help="On or after: 2031, 2031-03, 2031-03-01.", show_default=False),
+    typer.Option(
+        "--since", metavar="DATE", help="On or after: 2031, 2031-03, 2031-03-01.", show_default=False
+    ),
 ]
 Until = Annotated[
     str | None, typer.Option("--until", metavar="DATE", help="On or before; inclusive.", show_default=False)
@@ -65,7 +71,7 @@ TextFilter = Annotated[
     typer.Option(
         "--text",
         metavar="WORDS",
-        help="Words that the report holds, all of them; \"a phrase\"; shell* for a beginning.",
+        help='Words that the report holds, all of them; "a phrase"; shell* for a beginning.',
         show_default=False,
     ),
 ]
@@ -116,7 +122,7 @@ def mapping(fields: list[str] | None) -> "FieldMapping | None":
 
 
 def ledger_to_ask(path: str) -> "Ledger":
-    """The ledger at `path`, opened for reading. Raises LedgerError with the way to make one if there is none."""
+    """The ledger at `path`, opened for reading. Raises LedgerError if there is none."""
     if "://" not in path and path != ":memory:" and not Path(path).exists():
         raise LedgerError(
             f"there is no ledger at {path}: make one with `demarche read INPUT...` or name one with --ledger"

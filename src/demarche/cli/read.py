@@ -11,17 +11,16 @@ def read(
 ) -> None:
     """Read reports into a ledger, which is made if there is none.
 
-    A report that the ledger knows is passed over; one whose words have changed since is read again and
-    supersedes the old version, which stays. Stopped half-way, the same command goes on where it was.
-    Inputs that are no reports are kept with the reason (see demarche refusals), and the exit status is 1.
+    A report that the ledger knows is passed over; one whose words have changed
+    is read again and supersedes the old version, which stays. Stopped half-way,
+    the same command goes on where it was. Inputs that are no reports are kept
+    with the reason (demarche refusals), and the exit status is 1.
 
     Examples:
 
-    demarche read archive/
-
-    demarche read 'pages/**/*.html' rows.jsonl.gz --ledger war.db
-
-    demarche read rows.csv --field text=body --field outlet=site
+      demarche read archive/
+      demarche read 'pages/**/*.html' rows.jsonl.gz --ledger war.db
+      demarche read rows.csv --field text=body --field outlet=site
     """
     from demarche.cli.feed import Feed
     from demarche.cli.progress import Progress

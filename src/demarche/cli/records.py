@@ -11,7 +11,7 @@ _KEPT = 256  # reports at hand, for the events of one report mostly come togethe
 
 
 class Records:
-    """Makes export records of a ledger's events, which need a little more of the report than a listing has."""
+    """Makes export records of a ledger's events; they need more of the report than a listing has."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger

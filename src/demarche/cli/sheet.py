@@ -21,7 +21,7 @@ class Value(msgspec.Struct, frozen=True):
 
 
 def values(event: Event) -> Iterator[Value]:
-    """The values that the report tells, in the order of a sentence: who, to whom, where, when, what came of it."""
+    """The values that the report tells: what, who, to whom, where, when, what it cost, whose word it is."""
     yield Value("event", wording.kind(event), event.mentions)
     for label, parties in (("who", event.actors), ("to whom", event.recipients)):
         for party in parties:

@@ -9,23 +9,25 @@ from demarche.cli.options import DEFAULT_LEDGER, AsJson, LedgerPath, ledger_to_a
 
 def show(
     id: Annotated[
-        str, typer.Argument(metavar="ID", help="A report, or an event: its id or how it begins.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="ID", help="A report, or an event: its id or how it begins.", show_default=False
+        ),
     ],
     ledger: LedgerPath = DEFAULT_LEDGER,
     as_json: AsJson = False,
 ) -> None:
-    """Show a report with its events marked in the text, or an event with every value beside its words.
+    """Show a report with its events marked, or an event with its words.
 
-    In the text [2 shelled] marks the words that tell event 2. Ids are in the lists of events and reports; of
-    an event's id the first 6 characters do.
+    In a report [2 shelled] marks the words that tell event 2. Of an event every
+    value stands beside the words that it came from. Ids are in the lists; of an
+    event's id the first 6 characters do.
 
     Examples:
 
-    demarche show river-post-0412
-
-    demarche show e-3f9c1d20
-
-    demarche show river-post-0412 --json
+      demarche show meridian-wire-0302
+      demarche show e-3f9c1d20
+      demarche show meridian-wire-0302 --json
     """
     from demarche.cli.answer import print_json
     from demarche.cli.shown import event_answer, print_event, print_report, report_answer

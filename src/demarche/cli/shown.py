@@ -35,7 +35,9 @@ def print_report(report: Report, reading: Reading, *, versions: int = 1) -> None
         console.print(Padding(_beside_words(event), (0, 0, 0, 4)))
     for agreement in reading.agreements:
         console.print()
-        console.print(styled(("agreement ", "dim"), (one_line(agreement.name), "bold"), f"  {agreement.state}"))
+        console.print(
+            styled(("agreement ", "dim"), (one_line(agreement.name), "bold"), f"  {agreement.state}")
+        )
 
 
 def print_event(event: Event, report: Report) -> None:
@@ -62,7 +64,7 @@ def print_event(event: Event, report: Report) -> None:
 
 
 def report_answer(report: Report, reading: Reading) -> dict[str, Any]:
-    """A report and its reading as JSON has them: `report`, `model`, `events` (export records), `agreements`."""
+    """A report and its reading for JSON: `report`, `model`, `events` (export records), `agreements`."""
     return {
         "report": report,
         "model": reading.model,

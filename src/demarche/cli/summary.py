@@ -35,21 +35,34 @@ def print_summary(ledger: Ledger, path: str, kept: "Keeper", *, as_json: bool) -
         )
         return
     console = out()
-    console.print(styled(f"{reports_told(kept)}; {kept.words:,} words read, {sum(kept.types.values()):,} events found."))
+    console.print(
+        styled(f"{reports_told(kept)}; {kept.words:,} words read, {sum(kept.types.values()):,} events found.")
+    )
     console.print(styled(f"{path} holds {counted(held[0], 'report')} and {counted(held[1], 'event')}."))
     if kept.refusals:
         console.print()
         console.print(styled((f"{counted(len(kept.refusals), 'input')} refused:", "bold red")))
         for refusal in kept.refusals[:MOST_REFUSALS]:
-            console.print(styled("  ", refusal.source, "  ", (refusal.reason, "yellow"), f"  {refusal.detail}"))
+            console.print(
+                styled("  ", refusal.source, "  ", (refusal.reason, "yellow"), f"  {refusal.detail}")
+            )
         if len(kept.refusals) > MOST_REFUSALS:
-            console.print(styled(f"  and {len(kept.refusals) - MOST_REFUSALS:,} more: {command_line('refusals', path)}"))
+            console.print(
+                styled(f"  and {len(kept.refusals) - MOST_REFUSALS:,} more: {command_line('refusals', path)}")
+            )
     if kept.types:
         console.print()
         console.print(type_table(kept.types))
     if held[1]:
         console.print()
-        console.print(styled("Next: ", (command_line("timeline", path), "bold"), "  or  ", (command_line("events", path), "bold")))
+        console.print(
+            styled(
+                "Next: ",
+                (command_line("timeline", path), "bold"),
+                "  or  ",
+                (command_line("events", path), "bold"),
+            )
+        )
 
 
 def reports_told(kept: "Keeper") -> str:

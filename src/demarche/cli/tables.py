@@ -60,7 +60,10 @@ def party_table(rows: Sequence[PartyRow]) -> Table:
             styled(one_line(row.name)),
             styled(row.code or ""),
             styled(row.sector or ""),
-            *(styled(f"{count:,}" if count else "") for count in (row.events, row.acts, row.receives, row.says)),
+            *(
+                styled(f"{count:,}" if count else "")
+                for count in (row.events, row.acts, row.receives, row.says)
+            ),
             styled((one_line(row.id), "dim")),
         )
     _right(table, 3, 4, 5, 6)
@@ -71,7 +74,9 @@ def refusal_table(rows: Iterable[Refusal]) -> Table:
     """Refused inputs: which, and why."""
     table = _table("input", "reason", "in words")
     for row in rows:
-        table.add_row(styled(one_line(row.source)), styled((row.reason, "yellow")), styled(one_line(row.detail)))
+        table.add_row(
+            styled(one_line(row.source)), styled((row.reason, "yellow")), styled(one_line(row.detail))
+        )
     return table
 
 

@@ -1,9 +1,9 @@
-"""What goes to the terminal: consoles that never take data for markup, and text that cannot steer a terminal."""
+"""What goes to the terminal: data is never taken for markup, and no text can steer the terminal."""
 
 import os
 import re
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from rich.console import Console
 from rich.text import Text
@@ -15,7 +15,16 @@ UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud80
 
 
 class PlainConsole(Console):
-    """A Rich console that leaves a broken pipe to the program, which ends quietly."""
+    """A Rich console that pads no line of what is piped, and leaves a broken pipe to the program."""
+
+    def print(self, *objects: Any, **how: Any) -> None:
+        if self.is_terminal:
+            super().print(*objects, **how)
+            return
+        with self.capture() as kept:
+            super().print(*objects, **how)
+        lines = kept.get().split("\n")
+        self.file.write("\n".join(line.rstrip() for line in lines))
 
     def on_broken_pipe(self) -> NoReturn:
         raise BrokenPipeError
@@ -63,5 +72,11 @@ def _console(*, stderr: bool) -> Console:
     piped = not stream.isatty() and "COLUMNS" not in os.environ
     width = PIPED_WIDTH if piped else None
     return PlainConsole(
-        file=stream, width=width, markup=False, highlight=False, emoji=False, soft_wrap=False, legacy_windows=False
+        file=stream,
+        width=width,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        soft_wrap=False,
+        legacy_windows=False,
     )

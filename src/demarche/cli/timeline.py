@@ -49,16 +49,16 @@ def timeline(
     ledger: LedgerPath = DEFAULT_LEDGER,
     as_json: AsJson = False,
 ) -> None:
-    """Show events in date order. A date told less exactly than the group has a group of its own.
+    """Show events in date order, by day, month or year.
 
-    An event that tells no date stands where its report was published, marked ~. Those with neither are
-    counted at the end.
+    A date told less exactly than the group has a group of its own. An event
+    that tells no date stands where its report was published, marked ~; those
+    with neither are counted at the end.
 
     Examples:
 
-    demarche timeline --party NOR --since 2031-03
-
-    demarche timeline --by month --type PROTEST --json
+      demarche timeline --party NOR --since 2031-03
+      demarche timeline --by month --type PROTEST --json
     """
     from demarche.cli.answer import print_json
     from demarche.cli.chronicle import print_chronicle, timeline_answer

@@ -7,7 +7,12 @@ from demarche.records import Attribution, Event, Party, Place, Toll
 
 NOT_TOLD = "—"
 _BOUNDS = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
-_OCCURRENCES = {"actual": "", "future": "to come", "hypothetical": "only supposed", "negated": "did not happen"}
+_OCCURRENCES = {
+    "actual": "",
+    "future": "to come",
+    "hypothetical": "only supposed",
+    "negated": "did not happen",
+}
 _STANCES = {"asserts": "", "alleges": "alleged by ", "denies": "denied by "}
 
 
