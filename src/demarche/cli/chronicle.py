@@ -82,7 +82,8 @@ def event_lines(rows: list[StoredEvent]) -> Table:
         told_by = (one_line(row.outlet), wording.sources(event))
         table.add_row(
             styled(
-                ("~" if row.published and not wording.date(event) else "", "dim"), (wording.kind(event), type_style(event.type))
+                ("~" if row.published and not wording.date(event) else "", "dim"),
+                (wording.kind(event), type_style(event.type)),
             ),
             styled(
                 " · ".join(part for part in happened if part),

@@ -14,7 +14,7 @@ from demarche.cli.terminal import out, styled
 from demarche.demo import sample
 from demarche.ledger import Ledger, Query
 
-ASKED = "REQUEST"  # the report shown word by word is one that tells such an event
+SHOWN = "0304-oslo-asks-helsinki.txt"  # the report that is shown word by word
 
 
 def demonstrate(path: str) -> None:
@@ -53,12 +53,12 @@ def _print_record(ledger: Ledger) -> None:
         _heading(f"One story, {len(accounts)} accounts: {place}, {day}")
         console.print(side_by_side(accounts))
         console.print(styled(("Who is right is not for a program to say: it keeps who says what.", "dim")))
-    asking = ledger.events(Query(type=(ASKED,), limit=1)).rows
-    if asking:
-        _heading(
-            "One report: [2 urged] are the words that tell event 2, and each value stands beside its words"
-        )
-        print_report(ledger.report(asking[0].report_id), ledger.reading(asking[0].report_id))
+    for row in reports.rows:
+        if (row.source or "").endswith(SHOWN):
+            _heading(
+                "One report: [2 urged] are the words that tell event 2, each value stands beside its words"
+            )
+            print_report(ledger.report(row.id), ledger.reading(row.id))
 
 
 def _print_next(path: str) -> None:

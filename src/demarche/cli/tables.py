@@ -1,6 +1,7 @@
 """Rows of a ledger as tables for the terminal."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from rich import box
 from rich.table import Table
@@ -41,7 +42,7 @@ def report_table(rows: Sequence[ReportRow]) -> Table:
         table.add_row(
             styled(row.published or wording.NOT_TOLD),
             styled(one_line(row.outlet) or wording.NOT_TOLD),
-            styled(one_line(row.title) or wording.NOT_TOLD),
+            styled(one_line(row.title) or _file_name(row.source)),
             styled(f"{row.words:,}"),
             styled(f"{row.events:,}"),
             styled(f"{row.version}"),
@@ -91,6 +92,10 @@ def short_ids(ids: Sequence[str]) -> list[str]:
     while len({id_[:length] for id_ in ids}) < len(set(ids)):
         length += 2
     return [one_line(id_[:length]) for id_ in ids]
+
+
+def _file_name(source: str | None) -> str:
+    return one_line(Path(source).name) if source else wording.NOT_TOLD
 
 
 def _table(*headings: str) -> Table:

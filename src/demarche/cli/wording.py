@@ -58,7 +58,7 @@ def toll(of: Toll) -> str:
 
 def tolls(event: Event) -> str:
     """All tolls of an event, or nothing."""
-    return ", ".join(toll(one) for one in event.toll)
+    return ", ".join(dict.fromkeys(toll(one) for one in event.toll))
 
 
 def source(of: Attribution) -> str:
