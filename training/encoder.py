@@ -34,7 +34,7 @@ class Layer(nn.Module):
         q, k, v = self.qkv(x).view(b, n, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         scores = q @ k.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + bias
         mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(b, n, WIDTH)
-        x = self.norm1(x + self.drop(self.out(mixed)))
+        x = self.norm1(x + self.out(mixed))
         y: Tensor = self.norm2(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
         return y
 

@@ -1,7 +1,6 @@
 """Train the joint model: `python -m training.train --data FOLDER --out FOLDER [--epochs N] [--resume]`.
 
-FOLDER of --data holds `train/reports.jsonl` and `train/annotations.json` (README: where to get them); the corpus in
-`training/corpus` is always used. Checkpoints every epoch into --out; `--resume` goes on from the last.
+FOLDER of --data holds `train/` and `fakes/` (README: what they are); the corpus in `training/corpus` is always used. Checkpoints every epoch into --out; `--resume` goes on from the last.
 """
 
 import argparse
@@ -19,6 +18,8 @@ from training.gold import read_gold
 from training.losses import WEIGHTS, Sums, code_losses, event_losses, guessed, token_losses
 from training.marked import MarkedReport, MarkError, read_corpus
 from training.model import Joint
+from training.offsets import FOLDER as OFFSETS
+from training.offsets import with_text
 from training.split import part_of
 from training.swapping import swapped
 
@@ -31,6 +32,7 @@ def load(data: Path | None, corpus: Path) -> list[MarkedReport]:
     reports: list[MarkedReport] = []
     if data:
         reports += read_gold(data / "train/reports.jsonl", data / "train/annotations.json")
+        reports += with_text(OFFSETS / "fakes.jsonl", data / "fakes/dev.jsonl")
     for path in sorted(corpus.glob("*.txt")):
         for report in read_corpus(path):
             if isinstance(report, MarkError):
@@ -101,7 +103,8 @@ def main() -> None:
     ask.add_argument("--hide", type=float, default=0.05)
     ask.add_argument("--swap", type=float, default=0.3, help="share of reports whose countries change places")
     ask.add_argument("--seed", type=int, default=1)
-    ask.add_argument("--threads", type=int, default=2)
+    ask.add_argument("--threads", type=int, default=1)
+    ask.add_argument("--begin", type=Path, help="a checkpoint whose averaged weights to begin with")
     ask.add_argument("--resume", action="store_true")
     a = ask.parse_args()
     torch.set_num_threads(a.threads)
@@ -110,8 +113,14 @@ def main() -> None:
     examples = [example_of(r) for r in reports]
     print(f"{len(examples)} reports, {sum(len(e.types) for e in examples)} events", flush=True)
     model = Joint(a.layers)
-    encoder = list(model.encoder.parameters())
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
+    # word vectors stay as they were: too few words are seen here to move them, and moving them costs time
+    model.encoder.words.weight.requires_grad_(False)
+    learnt = {n: p for n, p in model.named_parameters() if p.requires_grad}
+    if a.begin:
+        kept = torch.load(a.begin, weights_only=False)
+        model.load_state_dict(kept.get("average", kept))
+    encoder = [p for n, p in learnt.items() if n.startswith("encoder.")]
+    heads = [p for n, p in learnt.items() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
         [{"params": encoder, "lr": a.rate}, {"params": heads, "lr": a.head_rate}], weight_decay=0.01
     )
@@ -151,7 +160,7 @@ def main() -> None:
             done += 1
             keep = min(0.998, done / (done + 20))
             with torch.no_grad():
-                for n, p in model.named_parameters():
+                for n, p in learnt.items():
                     average[n].lerp_(p, 1 - keep)
             for h, v in means.items():
                 seen.setdefault(h, []).append(float(v.detach()))

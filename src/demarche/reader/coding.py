@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Iterable
 
+import msgspec
+
 from demarche.knowledge.numbers import parse_quantity
 from demarche.plover import contexts_of
 from demarche.reader.document import Document
@@ -36,9 +38,9 @@ class Coding:
         self.report = report
         self.document = document
         self.scores = scores
-        self._parties = PartyReader(report, document, scores)
-        self._places = PlaceReader(document, scores)
         self._times = TimeReader(report, document)
+        self._parties = PartyReader(document, scores, self._times.anchor)
+        self._places = PlaceReader(document, scores)
 
     def words(self, candidate: Candidate) -> tuple[int, int, str]:
         """Characters `[start, end)` of a span, and its words."""
@@ -115,7 +117,7 @@ class Coding:
             hedged=draft.hedged,
             attribution=self.attribution(draft),
             agreement=deal.name if deal else None,
-            confidence=round(draft.probability, CERTAIN),
+            confidence=round(draft.confidence, CERTAIN),
         )
 
     def mention(self, number: int) -> Span:
@@ -168,6 +170,4 @@ def event_id(report: Report, kind: str, mentions: tuple[Span, ...]) -> str:
 
 
 def _numbered(event: Event, sequence: int) -> Event:
-    import msgspec
-
     return msgspec.structs.replace(event, sequence=sequence)

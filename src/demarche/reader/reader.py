@@ -2,19 +2,18 @@
 
 from functools import cache
 
+from threadpoolctl import ThreadpoolController
+
 from demarche.reader.agreements import agreements_of
 from demarche.reader.coding import Coding
 from demarche.reader.document import Document, document_of
 from demarche.reader.encoder import Encoder, load, model_name
 from demarche.reader.heads import Floats, Heads
-from demarche.reader.mentions import Mention
-from demarche.reader.merging import compatible, merged
+from demarche.reader.merging import belonging, merged
 from demarche.reader.roles import Draft, draft_of
 from demarche.reader.scores import Scores, scores_of
-from demarche.reader.thresholds import Thresholds, thresholds
+from demarche.reader.settings import Settings, settings
 from demarche.records import Reading, Report
-
-MOST_CHARACTERS = 2_000_000  # intake refuses longer reports; the Python API can be given one
 
 
 class Reader:
@@ -24,17 +23,21 @@ class Reader:
         self._encoder: Encoder
         self._heads: Heads
         self._encoder, self._heads = load(threads)
-        self._least = thresholds()
+        self._least = settings()
+        self._blas = ThreadpoolController()
 
     def read(self, report: Report) -> Reading:
         """The events, agreements and spans that the report tells."""
         document = document_of(report.text)
         if not document.windows:
             return Reading(report_id=report.id, report_digest=report.digest, model=model_name())
-        return reading_of(report, document, self._encoder.states(document), self._heads, self._least)
+        states = self._encoder.states(document)
+        # the heads' products are small: more threads only wait for each other, and one gives the same sums everywhere
+        with self._blas.limit(limits=1, user_api="blas"):
+            return reading_of(report, document, states, self._heads, self._least)
 
 
-def reading_of(report: Report, document: Document, states: Floats, heads: Heads, least: Thresholds) -> Reading:
+def reading_of(report: Report, document: Document, states: Floats, heads: Heads, least: Settings) -> Reading:
     """All that follows from the encoder's word states [words, W]."""
     scores = scores_of(document, states, heads, least)
     drafts = drafts_of(document, scores, least)
@@ -51,24 +54,20 @@ def reading_of(report: Report, document: Document, states: Floats, heads: Heads,
     )
 
 
-def drafts_of(document: Document, scores: Scores, least: Thresholds) -> list[Draft]:
+def drafts_of(document: Document, scores: Scores, least: Settings) -> list[Draft]:
     """The events of a document, in order of their first mention; those that are not sure enough are left out."""
-    factors = compatible(scores)
-    groups = merged([m.type for m in scores.mentions], scores.same, factors, least.merge)
+    belong = belonging(scores, document, least.merging)
+    groups = merged([m.type for m in scores.mentions], belong, least.merge)
     drafts = [draft_of(group, scores, least) for group in groups]
     return [d for d in drafts if told(d, least)]
 
 
-def told(draft: Draft, least: Thresholds) -> bool:
+def told(draft: Draft, least: Settings) -> bool:
     """Whether an event is sure enough and has a party."""
-    enough = least.event.get(draft.type, least.event["default"])
-    return draft.probability >= enough and bool(draft.actors or draft.recipients)
+    return draft.confidence >= least.event and bool(draft.actors or draft.recipients)
 
 
 @cache
 def shared_reader() -> Reader:
     """One reader for the process: the weights are loaded once."""
     return Reader()
-
-
-__all__ = ["Mention", "Reader", "drafts_of", "reading_of", "shared_reader"]

@@ -1,5 +1,6 @@
 """Who and what fills an event's roles: drafts of events, still in mentions and spans."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from demarche.reader.labels import MODES, OCCURRENCES, ROLES, SECTORS, STANCES, TOLL_KINDS, TYPES
 from demarche.reader.scores import Scores
-from demarche.reader.thresholds import Thresholds
+from demarche.reader.settings import ConfidenceWeights, Settings
 
 ROLE = {name: number for number, name in enumerate(ROLES)}
 
@@ -28,7 +29,8 @@ class Draft:
 
     type: str
     mentions: list[int]
-    probability: float
+    evidence: tuple[float, float, float]
+    confidence: float
     modes: list[str]
     occurrence: str
     hedged: bool
@@ -41,7 +43,7 @@ class Draft:
     agreement: Filled | None = None
 
 
-def draft_of(group: Sequence[int], scores: Scores, least: Thresholds) -> Draft:
+def draft_of(group: Sequence[int], scores: Scores, least: Settings) -> Draft:
     """The event that a group of mentions tells."""
     order = sorted(group, key=lambda i: (-scores.mentions[i].probability, i))
     weights = np.array([scores.mentions[i].probability for i in order])
@@ -50,10 +52,12 @@ def draft_of(group: Sequence[int], scores: Scores, least: Thresholds) -> Draft:
     modes = weights @ scores.modes[order]
     occurrence = weights @ scores.occurrence[order]
     actors, recipients = sides(order, scores, least)
+    evidence = evidence_of(order, scores, [*actors, *recipients])
     return Draft(
         type=name,
         mentions=order,
-        probability=max(scores.mentions[i].probability for i in order),
+        evidence=evidence,
+        confidence=confidence_of(evidence, least.confidence),
         modes=[mode for n, (of, mode) in enumerate(MODES) if of == name and modes[n] >= least.mode],
         occurrence=occurrence_of(occurrence, least.not_actual),
         hedged=float(weights @ scores.hedged[order]) >= least.hedged,
@@ -67,6 +71,19 @@ def draft_of(group: Sequence[int], scores: Scores, least: Thresholds) -> Draft:
     )
 
 
+def evidence_of(mentions: Sequence[int], scores: Scores, parties: Sequence[Filled]) -> tuple[float, float, float]:
+    """What speaks for an event: its surest trigger's log-odds, how many tell it (logarithm), its surest party."""
+    top = min(max(scores.mentions[i].probability for i in mentions), 0.999)
+    return math.log(top / (1 - top)), math.log(len(mentions)), max((f.probability for f in parties), default=0.0)
+
+
+def confidence_of(evidence: tuple[float, float, float], weights: ConfidenceWeights) -> float:
+    """The probability that an event is told and of its type."""
+    trigger, mentions, party = evidence
+    odds = weights.bias + weights.trigger * trigger + weights.mentions * mentions + weights.party * party
+    return 1.0 / (1.0 + math.exp(-odds))
+
+
 def occurrence_of(chance: np.ndarray, enough: float) -> str:
     """What is not actual only where the model is sure enough of it."""
     if 1.0 - chance[0] < enough:
@@ -74,52 +91,53 @@ def occurrence_of(chance: np.ndarray, enough: float) -> str:
     return OCCURRENCES[1 + int(chance[1:].argmax())]
 
 
-def fillers(mentions: Sequence[int], scores: Scores, roles: Sequence[str]) -> list[Filled]:
-    """Each span at its best in the best of the roles, in order of the text."""
+def fillers(mentions: Sequence[int], scores: Scores, roles: Sequence[str], enough: float) -> list[Filled]:
+    """The spans that fill one of the roles surely enough, each at its best, in order of the text."""
     if not scores.candidates:
         return []
     numbers = [ROLE[r] for r in roles]
-    chance = scores.roles[np.ix_(list(mentions), range(len(scores.candidates)), numbers)]
-    flat = chance.transpose(1, 0, 2).reshape(len(scores.candidates), -1)
-    best_at = flat.argmax(1)
+    chance = scores.roles[list(mentions)][..., numbers].transpose(1, 0, 2).reshape(len(scores.candidates), -1)
+    best_at = chance.argmax(1)
     return [
-        Filled(j, roles[int(k) % len(numbers)], float(flat[j, k]), mentions[int(k) // len(numbers)])
-        for j, k in enumerate(best_at)
-    ]
+        Filled(int(j), roles[int(best_at[j]) % len(numbers)], float(chance[j, best_at[j]]),
+               mentions[int(best_at[j]) // len(numbers)])
+        for j in np.flatnonzero(chance.max(1) >= enough)
+    ]  # fmt: skip
 
 
-def sides(mentions: Sequence[int], scores: Scores, least: Thresholds) -> tuple[list[Filled], list[Filled]]:
+def sides(mentions: Sequence[int], scores: Scores, least: Settings) -> tuple[list[Filled], list[Filled]]:
     """Actors and recipients; a span is on one side, the likelier. An event without any party takes the best there is."""
-    actors = fillers(mentions, scores, ("actor",))
-    recipients = fillers(mentions, scores, ("recipient",))
-    left = [a for a, r in zip(actors, recipients, strict=True)
-            if a.probability >= max(least.role["actor"], r.probability)]  # fmt: skip
-    right = [r for a, r in zip(actors, recipients, strict=True)
-             if r.probability >= least.role["recipient"] and r.probability > a.probability]  # fmt: skip
-    if not left and not right and actors:
-        top = max([*actors, *recipients], key=lambda f: f.probability)
-        if top.probability >= least.role_alone:
-            (left if top.role == "actor" else right).append(top)
+    enough = least.role_alone
+    actors = {f.span: f for f in fillers(mentions, scores, ("actor",), enough)}
+    recipients = {f.span: f for f in fillers(mentions, scores, ("recipient",), enough)}
+    both = [*actors.values(), *recipients.values()]
+
+    def stronger(f: Filled, others: dict[int, Filled]) -> bool:
+        other = others.get(f.span)
+        return other is None or f.probability > other.probability
+
+    left = [f for f in actors.values() if f.probability >= least.role["actor"] and stronger(f, recipients)]
+    right = [f for f in recipients.values() if f.probability >= least.role["recipient"] and stronger(f, actors)]
+    if not left and not right and both:
+        top = max(both, key=lambda f: f.probability)
+        (left if top.role == "actor" else right).append(top)
     return left, right
 
 
-def sources_of(mentions: Sequence[int], scores: Scores, least: Thresholds) -> list[Filled]:
+def sources_of(mentions: Sequence[int], scores: Scores, least: Settings) -> list[Filled]:
     """Whose word it is, each source with its likeliest stance."""
-    return [f for f in fillers(mentions, scores, STANCES) if f.probability >= least.role["source"]]
+    return fillers(mentions, scores, STANCES, least.role["source"])
 
 
-def toll_of(mentions: Sequence[int], scores: Scores, least: Thresholds) -> list[Filled]:
+def toll_of(mentions: Sequence[int], scores: Scores, least: Settings) -> list[Filled]:
     """Numbers of people, each with every kind that it is sure to count ("44 killed or captured")."""
-    found: list[Filled] = []
-    for kind in TOLL_KINDS:
-        found += [f for f in fillers(mentions, scores, (kind,)) if f.probability >= least.role["toll"]]
+    found = [f for kind in TOLL_KINDS for f in fillers(mentions, scores, (kind,), least.role["toll"])]
     return sorted(found, key=lambda f: (f.span, TOLL_KINDS.index(f.role)))
 
 
 def best(mentions: Sequence[int], scores: Scores, roles: Sequence[str], enough: float) -> Filled | None:
     """The likeliest span in a role, if it is likely enough."""
-    found = max(fillers(mentions, scores, roles), key=lambda f: f.probability, default=None)
-    return found if found and found.probability >= enough else None
+    return max(fillers(mentions, scores, roles, enough), key=lambda f: f.probability, default=None)
 
 
 def sector_at(filled: Filled, scores: Scores) -> str | None:

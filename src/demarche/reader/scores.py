@@ -7,10 +7,13 @@ import numpy as np
 from demarche.reader.clues import clues_of
 from demarche.reader.document import Document
 from demarche.reader.heads import Floats, Heads, buckets, sigmoid, softmax
-from demarche.reader.labels import CODE_CLASSES, ROLES, SPAN_KINDS
+from demarche.reader.labels import CODE_CLASSES, FILLS, ROLES, SPAN_KINDS
 from demarche.reader.mentions import Mention, mentions_of
 from demarche.reader.spans import Candidate, candidates_of
-from demarche.reader.thresholds import Thresholds
+from demarche.reader.settings import Settings
+
+# [kinds, roles]: 1 where a span of the kind may fill the role
+MAY_FILL = np.array([[role in FILLS[kind] for role in ROLES] for kind in SPAN_KINDS], np.float32)
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Scores:
     states: dict[int, Floats]
 
 
-def scores_of(document: Document, states: Floats, heads: Heads, least: Thresholds) -> Scores:
+def scores_of(document: Document, states: Floats, heads: Heads, least: Settings) -> Scores:
     """Run all heads over the word states [words, W] of a document."""
     mentions = mentions_of(sigmoid(heads.triggers(states)), document.sentence, least.trigger_word, least.mention)
     candidates = candidates_of(heads.tags(states), document.sentence.tolist(), least.span)
@@ -48,7 +51,7 @@ def scores_of(document: Document, states: Floats, heads: Heads, least: Threshold
     return Scores(
         mentions,
         candidates,
-        sigmoid(pairs[..., : len(ROLES)]),
+        sigmoid(pairs[..., : len(ROLES)]) * MAY_FILL[kinds],
         softmax(pairs[..., len(ROLES) :]),
         sigmoid(modes),
         softmax(occurrence),

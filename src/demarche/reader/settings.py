@@ -1,0 +1,55 @@
+"""How sure the model must be, and how its scores combine: one readable file, set on reports kept out of training."""
+
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+
+class MergeWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whether two mentions tell one event: a logistic regression over what each says (`reader/merging.py`)."""
+
+    bias: float
+    model: float
+    actors_alike: float
+    actors_differ: float
+    recipients_alike: float
+    recipients_differ: float
+    places_differ: float
+    times_differ: float
+    tolls_alike: float
+    tolls_differ: float
+    words_alike: float
+
+
+class ConfidenceWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How probable it is that an event is right: a logistic regression over what speaks for it (`reader/roles.py`)."""
+
+    bias: float
+    trigger: float
+    mentions: float
+    party: float
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Probabilities from 0 to 1 and weights; what each is for stands beside it in `data/settings.yaml`."""
+
+    trigger_word: float
+    mention: float
+    span: dict[str, float]
+    role: dict[str, float]
+    role_alone: float
+    mode: float
+    not_actual: float
+    hedged: float
+    merge: float
+    event: float
+    merging: MergeWeights
+    confidence: ConfidenceWeights
+
+
+@cache
+def settings() -> Settings:
+    """The settings of the shipped model."""
+    path = files("demarche.reader").joinpath("data/settings.yaml")
+    return msgspec.yaml.decode(path.read_bytes(), type=Settings)

@@ -1,0 +1,215 @@
+"""Fit merging, thresholds and confidence on reports kept out of training: `python -m training.tune --data FOLDER`.
+
+Reads the exported weights, writes the reader's `settings.yaml` in place, its comments kept.
+"""
+
+import argparse
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.accuracy import corpus_part
+from benchmarks.scoring import Tally, Told, told_by_gold, told_by_reader
+from demarche.intake import report_from_text
+from demarche.reader.coding import Coding
+from demarche.reader.document import Document, document_of
+from demarche.reader.encoder import load
+from demarche.reader.heads import Floats, Heads
+from demarche.reader.labels import TYPES
+from demarche.reader.merging import features_of
+from demarche.reader.reader import drafts_of, reading_of
+from demarche.reader.scores import scores_of
+from demarche.reader.sentences import sentences_of
+from demarche.reader.settings import ConfidenceWeights, MergeWeights, Settings, settings
+from demarche.records import Report
+from training.gold import read_gold
+from training.marked import MarkedReport
+from training.split import part_of
+
+SETTINGS = Path(__file__).parent.parent / "src/demarche/reader/data/settings.yaml"
+GRID: dict[str, tuple[float, ...]] = {
+    "event": (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55),
+    "merge": (0.3, 0.4, 0.5, 0.6),
+    "trigger_word": (0.08, 0.15, 0.25),
+    "span.party": (0.15, 0.25, 0.35, 0.5),
+    "span.place": (0.15, 0.3, 0.45),
+    "span.time": (0.15, 0.3, 0.45),
+    "span.number": (0.15, 0.3, 0.45),
+    "role.actor": (0.25, 0.35, 0.45, 0.55),
+    "role.recipient": (0.25, 0.35, 0.45, 0.55),
+    "role.source": (0.25, 0.35, 0.45, 0.55),
+    "role.where": (0.15, 0.25, 0.35, 0.5),
+    "role.when": (0.15, 0.25, 0.35, 0.5),
+    "role.toll": (0.2, 0.3, 0.4, 0.5),
+    "role_alone": (0.05, 0.1, 0.2, 0.35),
+    "mode": (0.3, 0.4, 0.5),
+    "not_actual": (0.3, 0.4, 0.5, 0.6),
+}
+# what a setting is judged by: coding counts most
+WORTH = {"detect": 2.0, "coded": 3.0, "dyad": 1.0, "mode": 0.5, "not_actual": 0.3, "attribution": 0.5, "date": 0.3,
+         "place": 0.3, "toll": 0.5}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Case:
+    """One report kept out of training, with the encoder's states."""
+
+    gold: MarkedReport
+    report: Report
+    document: Document
+    states: Floats
+    sentences: list[tuple[int, int]]
+    told: list[Told]
+
+
+def cases(reports: list[MarkedReport]) -> tuple[list[Case], Heads]:
+    """Encode every report once."""
+    encoder, heads = load()
+    found = []
+    for gold in reports:
+        report = report_from_text(gold.text, title=gold.title, published=gold.published or None, id=gold.id)
+        document, sentences = document_of(gold.text), sentences_of(gold.text)
+        found.append(Case(gold, report, document, encoder.states(document), sentences, told_by_gold(gold, sentences)))
+    return found, heads
+
+
+def gold_event(case: Case, kind: str, start: int, end: int) -> str | None:
+    """The gold event that a predicted trigger tells: of its type, with a trigger that overlaps or in its sentence."""
+    named = [n for n, e in case.gold.events.items() if e.type == kind]
+    for name in named:
+        if any(s < end and start < e for s, e in case.gold.spans[name]):
+            return name
+    line = next(i for i, (_, e) in enumerate(case.sentences) if start < e)
+    near = [n for n in named if any(case.sentences[line][0] <= s < case.sentences[line][1] for s, _ in case.gold.spans[n])]
+    return near[0] if len(near) == 1 else None
+
+
+def logistic(x: NDArray[np.float64], y: NDArray[np.float64], start: NDArray[np.float64], hold: float) -> NDArray[np.float64]:
+    """Weights of a logistic regression held to `start` with strength `hold` (few examples must not run away)."""
+    w = start.copy()
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        gradient = x.T @ (p - y) + hold * (w - start)
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + hold * np.eye(x.shape[1])
+        w = w - np.linalg.solve(hessian, gradient)
+    return w
+
+
+def fit_merging(found: list[Case], heads: Heads, least: Settings) -> MergeWeights:
+    """Merging weights from all pairs of predicted mentions that gold knows."""
+    names = [f for f in MergeWeights.__struct_fields__ if f != "bias"]
+    rows, right = [], []
+    for case in found:
+        scores = scores_of(case.document, case.states, heads, least)
+        features = features_of(scores, case.document)
+        events = [
+            gold_event(case, TYPES[m.type], *case.document.characters(m.first, m.last)) for m in scores.mentions
+        ]
+        for i in range(len(events)):
+            for j in range(i):
+                if scores.mentions[i].type == scores.mentions[j].type and events[i] and events[j]:
+                    rows.append([1.0, *(float(features[n][i, j]) for n in names)])
+                    right.append(float(events[i] == events[j]))
+    start = np.array([getattr(least.merging, f) for f in ("bias", *names)])
+    w = logistic(np.array(rows), np.array(right), start, 3.0)
+    print(f"merging: {len(right)} pairs, {sum(right):.0f} of one event")
+    return MergeWeights(**{n: round(float(v), 3) for n, v in zip(("bias", *names), w, strict=True)})
+
+
+def tally_of(found: list[Case], heads: Heads, least: Settings) -> Tally:
+    """The figures under some settings."""
+    tally = Tally()
+    for case in found:
+        reading = reading_of(case.report, case.document, case.states, heads, least)
+        tally.add(case.told, told_by_reader(reading.events, case.sentences))
+    return tally
+
+
+def worth_of(tally: Tally) -> float:
+    """One number for a setting."""
+    figures = tally.figures()
+    return sum(w * figures[name] for name, w in WORTH.items())
+
+
+def with_value(least: Settings, name: str, value: float) -> Settings:
+    """The thresholds with one changed."""
+    group, _, key = name.partition(".")
+    if key:
+        return msgspec.structs.replace(least, **{group: {**getattr(least, group), key: value}})
+    return msgspec.structs.replace(least, **{name: value})
+
+
+def search(found: list[Case], heads: Heads, least: Settings, rounds: int) -> Settings:
+    """Each threshold in turn at its best, some rounds over."""
+    best = worth_of(tally_of(found, heads, least))
+    for _ in range(rounds):
+        for name, values in GRID.items():
+            for value in values:
+                tried = with_value(least, name, value)
+                worth = worth_of(tally_of(found, heads, tried))
+                if worth > best + 0.003:  # a difference that small is chance
+                    best, least = worth, tried
+            print(f"  {name}: {best:.4f}", flush=True)
+    return least
+
+
+def fit_confidence(found: list[Case], heads: Heads, least: Settings) -> ConfidenceWeights:
+    """How probable it is that an event is right, from what speaks for it."""
+    rows, right = [], []
+    for case in found:
+        scores = scores_of(case.document, case.states, heads, least)
+        drafts = drafts_of(case.document, scores, msgspec.structs.replace(least, event=0.05))
+        coding = Coding(case.report, case.document, scores)
+        tally = Tally()
+        tally.add(case.told, told_by_reader([coding.event(d, {}) for d in drafts], case.sentences))
+        rows += [[1.0, *d.evidence] for d in drafts]
+        right += [float(r) for _, r in tally.sureness]
+    names = ConfidenceWeights.__struct_fields__
+    start = np.array([getattr(least.confidence, f) for f in names])
+    w = logistic(np.array(rows), np.array(right), start, 1.0)
+    return ConfidenceWeights(**{n: round(float(v), 3) for n, v in zip(names, w, strict=True)})
+
+
+def write(least: Settings) -> None:
+    """Put the values into `settings.yaml`, line by line."""
+    values = msgspec.to_builtins(least)
+    lines, group = [], ""
+    for line in SETTINGS.read_text(encoding="utf-8").splitlines():
+        if match := re.fullmatch(r"( *)(\w+):( *)([-\d.]*)", line):
+            indent, name, _, value = match.groups()
+            group = name if not value else group if indent else ""
+            if value:
+                line = f"{indent}{name}: {values[group][name] if indent else values[name]}"
+        lines.append(line)
+    SETTINGS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Fit and write."""
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("--data", type=Path)
+    ask.add_argument("--rounds", type=int, default=2)
+    a = ask.parse_args()
+    reports = corpus_part("tune")
+    if a.data:
+        real = read_gold(a.data / "train/reports.jsonl", a.data / "train/annotations.json")
+        reports += [r for r in real if part_of(r.id) == "tune"]
+    found, heads = cases(reports)
+    print(f"{len(found)} reports, {sum(len(c.told) for c in found)} events")
+    least = settings()
+    least = msgspec.structs.replace(least, merging=fit_merging(found, heads, least))
+    least = msgspec.structs.replace(least, confidence=fit_confidence(found, heads, least))
+    least = search(found, heads, least, a.rounds)
+    least = msgspec.structs.replace(least, merging=fit_merging(found, heads, least))
+    least = msgspec.structs.replace(least, confidence=fit_confidence(found, heads, least))
+    write(least)
+    for figure, value in tally_of(found, heads, least).figures().items():
+        print(f"  {figure:18} {value:.3f}")
+
+
+if __name__ == "__main__":
+    main()
