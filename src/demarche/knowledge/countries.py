@@ -11,14 +11,15 @@ from demarche.knowledge.folding import fold
 from demarche.knowledge.phrase_index import PhraseIndex
 from demarche.knowledge.tables import table_rows
 
-CountryWordKind = Literal["name", "official", "demonym", "capital", "metonym"]
+CountryWordKind = Literal["name", "official", "region", "demonym", "capital", "metonym"]
 
 
 class Country(msgspec.Struct, frozen=True, kw_only=True):
     """A country; `code` is ISO 3166 alpha-3 (XKX for Kosovo, the ISO 3166-3 code for a former state).
 
-    `article`: "the" where English says it, else empty. `other`: short forms, former names, regions that stand
-    for it. `adjectives`, `people`: demonyms. `metonyms`: houses and streets that stand for its government.
+    `article`: "the" where English says it, else empty. `other`: short forms and former names. `regions`:
+    parts that act as parties of their own. `adjectives`, `people`: demonyms. `metonyms`: houses and streets that
+    stand for its government.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Country(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     official: str
     other: tuple[str, ...]
+    regions: tuple[str, ...]
     adjectives: tuple[str, ...]
     people: tuple[str, ...]
     capitals: tuple[str, ...]
@@ -49,6 +51,8 @@ class Country(msgspec.Struct, frozen=True, kw_only=True):
             yield "official", self.official
         for other in self.other:
             yield "name", other
+        for region in self.regions:
+            yield "region", region
         for demonym in (*self.adjectives, *self.people):
             yield "demonym", demonym
         for capital in self.capitals:
@@ -79,9 +83,9 @@ def _several(field: str) -> tuple[str, ...]:
 def countries() -> Mapping[str, Country]:
     """Return all countries by code, in the order of their codes."""
     table: dict[str, Country] = {}
-    for row in table_rows("countries.tsv", 10):
+    for row in table_rows("countries.tsv", 11):
         code, wikidata, article, name, official, *several = row
-        other, adjectives, people, capitals, metonyms = (_several(field) for field in several)
+        other, regions, adjectives, people, capitals, metonyms = (_several(field) for field in several)
         table[code] = Country(
             code=code,
             wikidata=wikidata,
@@ -89,6 +93,7 @@ def countries() -> Mapping[str, Country]:
             name=name,
             official=official,
             other=other,
+            regions=regions,
             adjectives=adjectives,
             people=people,
             capitals=capitals,
@@ -97,18 +102,20 @@ def countries() -> Mapping[str, Country]:
     return MappingProxyType(table)
 
 
-@cache
-def _index() -> PhraseIndex[_Meaning]:
-    index: PhraseIndex[_Meaning] = PhraseIndex()
+def _phrases() -> Iterator[tuple[str, _Meaning]]:
     for country in countries().values():
         for kind, name in country.names():
             meaning = _Meaning(country.code, kind)
-            index.add(name, meaning)
+            yield name, meaning
             if kind == "name" and name.isalpha() and name.istitle() and not name.endswith("s"):
-                index.add(name + "s", meaning)  # "Syrias army": feeds that lose the apostrophe
+                yield name + "s", meaning  # "Syrias army": feeds that lose the apostrophe
     for (phrase,) in table_rows("country_lookalikes.txt", 1):
-        index.add(phrase, _Meaning("", "name"))
-    return index
+        yield phrase, _Meaning("", "name")
+
+
+@cache
+def _index() -> PhraseIndex[_Meaning]:
+    return PhraseIndex(_phrases())
 
 
 def country_words(text: str) -> list[CountryWord]:
@@ -117,9 +124,9 @@ def country_words(text: str) -> list[CountryWord]:
     Case matters where it tells a name from a word: "us" is not the US, "turkey" is not Turkey.
     """
     return [
-        CountryWord(found.start, found.end, found.value.code, found.value.kind)
+        CountryWord(found.start, found.end, found.values[0].code, found.values[0].kind)
         for found in _index().find(text)
-        if found.value.code
+        if found.values[0].code
     ]
 
 

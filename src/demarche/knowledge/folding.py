@@ -27,6 +27,8 @@ _LETTERS = str.maketrans(
     }
 )
 
+_GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
+
 
 class Word(NamedTuple):
     """A word of a text: character offsets `[start, end)`, without a possessive 's, and its folded form."""
@@ -60,4 +62,6 @@ def words(text: str) -> Iterator[Word]:
 
 def fold(text: str) -> str:
     """Return the folded words of `text`, parted by single spaces: the key by which names are compared."""
+    if text.isascii() and "'" not in text and "`" not in text:  # the same, quicker
+        return " ".join(text.lower().translate(_GAPS).split())
     return " ".join(word.folded for word in words(text))

@@ -1,69 +1,84 @@
 """An index of phrases that finds all of them in a text in one pass, the longest first."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, Literal, NamedTuple, TypeVar
 
-from demarche.knowledge.folding import Word, words
+from demarche.knowledge.folding import Word, fold, words
 
 Value = TypeVar("Value")
+_Case = Literal["acronym", "name", "word"]
 
 _BREAK = re.compile(r"[\n;:!?()\[\]\"\u201c\u201d]")  # no phrase goes across one of these
 _SHORT = 5  # an all-capitals word up to this long is an acronym and must be written in capitals: US, NATO
 
 
 class Found(NamedTuple, Generic[Value]):
-    """A phrase found at `[start, end)` of the text (characters) and `[first, last)` of its words."""
+    """A phrase found at characters `[start, end)` of the text, words `[first, last)`, with its values."""
 
     start: int
     end: int
     first: int
     last: int
-    value: Value
+    values: Sequence[Value]
 
 
 class _Entry(NamedTuple, Generic[Value]):
-    case: str  # "acronym": all capitals; "name": a capital somewhere; "word": any case
+    case: _Case
     comma: bool  # whether the phrase itself has a comma
-    value: Value
-
-
-def _case_of(phrase: str) -> str:
-    letters = [char for char in phrase if char.isalpha()]
-    if not letters or not any(char.isupper() for char in letters):
-        return "word"
-    if len(letters) <= _SHORT and all(char.isupper() for char in letters):
-        return "acronym"
-    return "name"
+    values: list[Value]
 
 
 class PhraseIndex(Generic[Value]):
-    """Phrases with a value each.
+    """Phrases with the values that were given for each, in order.
 
     A phrase written without capitals matches in any case, one with capitals where the text has a capital too,
     an acronym of up to five letters in capitals only.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, pairs: Iterable[tuple[str, Value]]) -> None:
         self._entries: dict[str, list[_Entry[Value]]] = {}
         self._longest: dict[str, int] = {}  # first word -> words of the longest phrase that begins with it
+        for phrase, value in pairs:
+            folded = fold(phrase)
+            if folded:
+                self._add(phrase, folded, value)
 
-    def add(self, phrase: str, value: Value) -> None:
-        """Add `phrase`; where two have the same folded words and case, the first one stays."""
-        folded = [word.folded for word in words(phrase)]
-        if not folded:
-            return
-        entries = self._entries.setdefault(" ".join(folded), [])
+    def _add(self, phrase: str, folded: str, value: Value) -> None:
         case = _case_of(phrase)
-        if all(entry.case != case for entry in entries):
-            entries.append(_Entry(case, "," in phrase, value))
-        self._longest[folded[0]] = max(self._longest.get(folded[0], 0), len(folded))
+        entries = self._entries.get(folded)
+        if entries is None:
+            self._entries[folded] = [_Entry(case, "," in phrase, [value])]
+            first, length = folded.partition(" ")[0], folded.count(" ") + 1
+            if length > self._longest.get(first, 0):
+                self._longest[first] = length
+            return
+        for entry in entries:
+            if entry.case == case:
+                if all(value is not other for other in entry.values):
+                    entry.values.append(value)
+                return
+        entries.append(_Entry(case, "," in phrase, [value]))
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def exact(self, text: str, *, any_case: bool = False) -> Sequence[Value]:
+        """Return the values of the phrase that is all of `text`, or none.
+
+        With `any_case` a name may be in small letters; an acronym must be in capitals always.
+        """
+        entries = self._entries.get(fold(text))
+        entry = _matching(entries, text) if entries else None
+        if entry is None and any_case:
+            entry = next((entry for entry in entries or () if entry.case != "acronym"), None)
+        return entry.values if entry else ()
 
     def find(self, text: str) -> Iterator[Found[Value]]:
         """Yield the phrases of `text` in order, without overlap, the longest at each word."""
         return self.find_words(text, list(words(text)))
 
-    def find_words(self, text: str, tokens: list[Word]) -> Iterator[Found[Value]]:
+    def find_words(self, text: str, tokens: Sequence[Word]) -> Iterator[Found[Value]]:
         """The same for a text whose words are known."""
         longest = self._longest
         position, count = 0, len(tokens)
@@ -79,7 +94,7 @@ class PhraseIndex(Generic[Value]):
                 yield found
                 position = found.last
 
-    def _at(self, text: str, tokens: list[Word], first: int, reach: int) -> Found[Value] | None:
+    def _at(self, text: str, tokens: Sequence[Word], first: int, reach: int) -> Found[Value] | None:
         for length in range(reach, 0, -1):
             last = first + length
             entries = self._entries.get(" ".join(token.folded for token in tokens[first:last]))
@@ -89,11 +104,14 @@ class PhraseIndex(Generic[Value]):
             entry = _matching(entries, text[start:end])
             if entry is not None:
                 abbreviated = length > 1 and text[end - 2 : end - 1] == "." and text[end : end + 1] == "."
-                return Found(start, end + abbreviated, first, last, entry.value)
+                return Found(start, end + abbreviated, first, last, entry.values)
         return None
 
-    def __len__(self) -> int:
-        return len(self._entries)
+
+def _case_of(phrase: str) -> _Case:
+    if phrase.isupper() and sum(char.isalpha() for char in phrase) <= _SHORT:
+        return "acronym"
+    return "word" if phrase == phrase.lower() else "name"
 
 
 def _matching(entries: Iterable[_Entry[Value]], raw: str) -> _Entry[Value] | None:
@@ -110,5 +128,5 @@ def _agrees(case: str, raw: str) -> bool:
     if case == "acronym":
         return raw.isupper()
     if case == "name":
-        return any(char.isupper() for char in raw)
+        return raw != raw.lower()
     return True

@@ -1,0 +1,155 @@
+"""Parties: who the words of a report mean, by the knowledge base, the countries and the role words."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from demarche.knowledge.countries import country_words
+from demarche.knowledge.folding import Word, words
+from demarche.knowledge.party_index import Hints, PartyIndex, as_resolution, party_index
+from demarche.knowledge.party_phrase import take_apart
+from demarche.knowledge.party_resolver import Case, resolve_phrase
+from demarche.knowledge.party_words import role_words
+from demarche.knowledge.resolution import Resolution
+
+_MAX_CHARS = 400  # of a phrase; longer ones are cut
+_ASIDE = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]")
+_ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_PRONOUNS = frozenset({"i", "me", "we", "us", "you", "he", "him", "she", "her", "it", "they", "them", "who"})
+_GROUP_WORDS = frozenset({"group", "movement", "organisation", "organization", "militants", "fighters"})
+
+
+class FoundParty(msgspec.Struct, frozen=True):
+    """A party found at characters `[start, end)` of a text."""
+
+    start: int
+    end: int
+    resolution: Resolution
+
+
+class PartyBase:
+    """The knowledge base, ready to be asked."""
+
+    def __init__(self, index: PartyIndex) -> None:
+        self._index = index
+
+    def lookup(self, text: str, on: str | None = None) -> Resolution | None:
+        """Return the listed party that `text` names (full name, alias or well-known surname), or None.
+
+        Articles and a possessive at the end count for nothing. `on`, an ISO date, tells the office held.
+        """
+        return self._lookup(text.strip()[:_MAX_CHARS], Hints(on=on if on and _ISO.fullmatch(on) else None))
+
+    def _lookup(self, text: str, hints: Hints) -> Resolution | None:
+        for candidate in (text, _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else ""):
+            party = self._index.named(candidate, hints) if candidate else None
+            if party is not None:
+                return as_resolution(party, hints, f"known as {party.name}")
+        return None
+
+    def find(self, text: str, on: str | None = None) -> list[FoundParty]:
+        """Return every party that `text` names, in order and without overlap.
+
+        Listed parties by any alias, and roles after a country's adjective ("Turkish soldiers"). A country
+        alone is not given: it may be a place (see `country_words`).
+        """
+        tokens = list(words(text))
+        found = [(alias.start, alias.end) for alias in self._index.find(text, tokens)]
+        found += _country_roles(text, tokens)
+        found.sort(key=lambda span: (span[0], -span[1]))
+        parties: list[FoundParty] = []
+        reached = 0
+        for start, end in found:
+            if start >= reached:
+                parties.append(FoundParty(start, end, self.resolve(text[start:end], on=on)))
+                reached = end
+        return parties
+
+    def resolve(
+        self,
+        text: str,
+        *,
+        on: str | None = None,
+        country: str | None = None,
+        known: Sequence[Resolution] = (),
+    ) -> Resolution:
+        """Return whom a party phrase means; a phrase that nothing explains keeps its words as name.
+
+        `on`: the report's ISO date. `country`: alpha-3 code for a phrase that names none (a guess).
+        `known`: the parties resolved before in the report, oldest first: they explain surnames, "the group".
+        """
+        text = " ".join(text[:_MAX_CHARS].split())
+        on = on if on and _ISO.fullmatch(on) else None
+        hints = Hints(on=on, country=country, known=tuple(party.id for party in known if party.id))
+        bare = " ".join(_ASIDE.sub(" ", text).split()) or text
+        folded = [word.folded for word in words(bare)]
+        if not folded or (len(folded) == 1 and folded[0] in _PRONOUNS and not bare.isupper()):
+            return Resolution(name=text, code=country, reason="a pronoun")
+        listed = self._lookup(text, hints) or self._lookup(bare, hints)
+        earlier = _mentioned(folded, known)
+        if earlier is not None and (listed is None or listed.id not in hints.known):
+            return earlier
+        if listed is not None:
+            return listed
+        phrase = take_apart(bare)
+        if phrase.core != bare:
+            listed = self._lookup(phrase.core, hints)
+            if listed is not None:
+                return listed
+        return resolve_phrase(Case(phrase, hints))
+
+
+def _mentioned(folded: Sequence[str], known: Sequence[Resolution]) -> Resolution | None:
+    """The party of the report that the words take up: its last name, its initials, or "the group"."""
+    words_ = [word for word in folded if word != "the"]
+    for party in reversed(known):
+        name = [word.folded for word in words(party.name)]
+        if (
+            party.kind == "person"
+            and len(words_) < len(name)
+            and words_
+            and name[-len(words_) :] == list(words_)
+        ):
+            return msgspec.structs.replace(party, reason=f"{party.name}, named before")
+    if len(words_) == 1 and words_[0] in _GROUP_WORDS and len(folded) == 2:
+        for party in reversed(known):
+            if party.kind in ("group", "ngo", "party"):
+                return msgspec.structs.replace(party, reason=f"the {words_[0]}: {party.name}, named before")
+    return None
+
+
+def _country_roles(text: str, tokens: Sequence[Word]) -> list[tuple[int, int]]:
+    """Spans of a country's word with the role words right after it."""
+    roles = role_words()
+    at = {token.start: position for position, token in enumerate(tokens)}
+    spans = []
+    for country in country_words(text):
+        position = at[country.start] if country.start in at else len(tokens)
+        while position < len(tokens) and tokens[position].start < country.end:
+            position += 1
+        begin = position
+        while position < len(tokens):
+            step = next(
+                (
+                    length
+                    for length in (3, 2, 1)
+                    if " ".join(token.folded for token in tokens[position : position + length]) in roles
+                    and text[tokens[position - 1].end : tokens[position].start] in (" ", "'s ", "\u2019s ")
+                ),
+                0,
+            )
+            if not step:
+                break
+            position = min(position + step, len(tokens))
+        if position > begin:
+            spans.append((country.start, tokens[position - 1].end))
+    return spans
+
+
+@cache
+def party_base() -> PartyBase:
+    """Return the knowledge base, loaded once."""
+    return PartyBase(party_index())

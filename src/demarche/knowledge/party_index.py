@@ -1,0 +1,157 @@
+"""The knowledge base as an index: aliases, surnames and offices to the parties that they may stand for."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+
+import msgspec
+
+from demarche.knowledge.folding import Word
+from demarche.knowledge.known_parties import KnownParty, Tenure, known_parties
+from demarche.knowledge.party_words import offices
+from demarche.knowledge.phrase_index import Found, PhraseIndex
+from demarche.knowledge.resolution import Resolution
+
+_LAST = 999
+
+
+class Hints(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known about a mention beside its words.
+
+    `on`: ISO date of the report, or None. `country`: the report's guess. `named`: a country that the
+    phrase names. `titles`: offices that it names. `known`: identifiers of parties resolved before.
+    """
+
+    on: str | None = None
+    country: str | None = None
+    named: str | None = None
+    titles: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+
+
+class PartyIndex:
+    """Aliases, surnames and offices of all known parties."""
+
+    def __init__(self, parties: Sequence[KnownParty]) -> None:
+        self.aliases: PhraseIndex[KnownParty] = PhraseIndex(
+            (name, party)
+            for party in parties
+            for name in (party.name, *party.aliases, *(party.surname if party.alone else ()))
+        )
+        self._parties = parties
+        self._holders: dict[tuple[str, str], list[tuple[Tenure, KnownParty]]] = {}
+        for party in parties:
+            for tenure in party.tenures:
+                self._holders.setdefault((tenure.code, tenure.office), []).append((tenure, party))
+
+    @cached_property
+    def _surnames(self) -> PhraseIndex[KnownParty]:
+        return PhraseIndex((surname, party) for party in self._parties for surname in party.surname)
+
+    def find(self, text: str, tokens: Sequence[Word]) -> Iterator[Found[KnownParty]]:
+        """Yield the aliases of a text whose words are known, the longest at each word."""
+        return self.aliases.find_words(text, tokens)
+
+    def named(self, text: str, hints: Hints) -> KnownParty | None:
+        """Return the party whose full name, alias or well-known surname `text` is, or None."""
+        candidates = self.aliases.exact(text, any_case=True)
+        return best(candidates, hints) if candidates else None
+
+    def titled(self, surname: str, hints: Hints) -> KnownParty | None:
+        """Return whom `surname` means after a title: one who fits the office, the country or the report."""
+        fitting = [
+            person
+            for person in self._surnames.exact(surname, any_case=True)
+            if person.id in hints.known
+            or any(tenure.office in hints.titles and _near(tenure, hints) for tenure in person.tenures)
+            or (hints.named and hints.named == person.code and _living(person, hints.on))
+        ]
+        return best(fitting, hints) if fitting else None
+
+    def holder(self, code: str, office: str, on: str | None) -> tuple[KnownParty, Tenure] | None:
+        """Return who held `office` of `code` on that date, or None (always when there is no date)."""
+        if on is None:
+            return None
+        held = [
+            (tenure, person) for tenure, person in self._holders.get((code, office), ()) if tenure.covers(on)
+        ]
+        if not held:
+            return None
+        tenure, person = max(held, key=lambda pair: pair[0].since)
+        return person, tenure
+
+
+def best(candidates: Sequence[KnownParty], hints: Hints) -> KnownParty:
+    """Return the candidate that fits the hints best; the order of the tables decides where they are equal."""
+
+    def fit(party: KnownParty) -> tuple[bool, bool, bool, bool, int]:
+        codes = {party.code, *(tenure.code for tenure in party.tenures)}
+        wanted = hints.named or hints.country
+        return (
+            party.id in hints.known,
+            bool(hints.named) and hints.named in codes,
+            _in_office(party, hints.on),
+            _recent(party),
+            -_rank(party) + (_LAST if wanted in codes else 0),
+        )
+
+    return max(candidates, key=fit)
+
+
+def as_resolution(party: KnownParty, hints: Hints, reason: str) -> Resolution:
+    """Return `party` resolved: a person's code and sector are those of the office held on that date."""
+    code, sector = party.code, party.sector
+    if party.kind == "person":
+        titled = [tenure for tenure in party.tenures if tenure.office in hints.titles]
+        tenure = titled[0] if titled else tenure_at(party, hints.on)
+        if tenure is not None:
+            code, sector = tenure.code, offices()[tenure.office].sector
+    return Resolution(name=party.name, code=code, sector=sector, id=party.id, kind=party.kind, reason=reason)
+
+
+def tenure_at(person: KnownParty, on: str | None) -> Tenure | None:
+    """Return the office that tells who the person is: held then, else the nearest; undated, the heaviest."""
+    if not person.tenures:
+        return None
+    if on is None:
+        own = [tenure for tenure in person.tenures if tenure.code == person.code] or person.tenures
+        return min(own, key=lambda tenure: offices()[tenure.office].rank)
+    held = [tenure for tenure in person.tenures if tenure.covers(on)]
+    if held:
+        return min(held, key=lambda tenure: offices()[tenure.office].rank)
+    past = [tenure for tenure in person.tenures if tenure.until and tenure.until < on]
+    return (
+        max(past, key=lambda tenure: tenure.until)
+        if past
+        else min(person.tenures, key=lambda tenure: tenure.since)
+    )
+
+
+def _rank(party: KnownParty) -> int:
+    return min((offices()[tenure.office].rank for tenure in party.tenures), default=_LAST)
+
+
+def _recent(party: KnownParty) -> bool:
+    """Whether the party is of the period that the base covers."""
+    return not party.tenures or any(not tenure.until or tenure.until >= "2005" for tenure in party.tenures)
+
+
+def _in_office(party: KnownParty, on: str | None) -> bool:
+    return on is not None and any(tenure.covers(on) for tenure in party.tenures)
+
+
+def _near(tenure: Tenure, hints: Hints) -> bool:
+    if hints.named and tenure.code != hints.named:
+        return False
+    return hints.on is None or not tenure.since or tenure.since[:4] <= str(int(hints.on[:4]) + 1)
+
+
+def _living(person: KnownParty, on: str | None) -> bool:
+    """Whether the person may be in the news on that date: not decades before the first office."""
+    starts = [tenure.since for tenure in person.tenures if tenure.since]
+    return on is None or not starts or int(min(starts)[:4]) - 10 <= int(on[:4])
+
+
+@cache
+def party_index() -> PartyIndex:
+    """Return the index of all known parties, built once."""
+    return PartyIndex(known_parties())

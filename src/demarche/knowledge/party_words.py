@@ -1,0 +1,102 @@
+"""The words that say what a party is: role words, offices, state bodies, and the small words around them."""
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Literal
+
+import msgspec
+
+from demarche.knowledge.countries import Country
+from demarche.knowledge.resolution import Resolution
+from demarche.knowledge.tables import table_rows
+
+Weight = Literal["head", "modifier", "weak", "title"]
+
+
+class RoleWord(msgspec.Struct, frozen=True):
+    """A role and the sector it gives (None for a word that gives none, such as "members").
+
+    `organ`: the state body it means after a country, or empty. `code`: a code that it fixes; "" for none,
+    "-" for a party that belongs to no country ("gunmen").
+    """
+
+    words: str
+    sector: str | None
+    weight: Weight
+    organ: str
+    code: str
+
+
+class Office(msgspec.Struct, frozen=True):
+    """An office: its place in the order of weight (0 the heaviest), its sector and its title."""
+
+    key: str
+    rank: int
+    sector: str | None
+    title: str
+
+
+class Organ(msgspec.Struct, frozen=True):
+    """A body that every state has; `name` has a {country} or an {adjective} to fill in."""
+
+    key: str
+    name: str
+    sector: str
+    kind: str
+
+    def of(self, country: Country, reason: str) -> Resolution:
+        """Return this body of `country`."""
+        return Resolution(
+            name=self.name.format(country=country.in_phrase, adjective=country.adjective),
+            code=country.code,
+            sector=self.sector,
+            id=f"org:{self.key}-of-{country.code}",
+            kind=self.kind,
+            reason=reason,
+        )
+
+
+@cache
+def role_words() -> Mapping[str, RoleWord]:
+    """Return the role words by their folded words."""
+    table: dict[str, RoleWord] = {}
+    for words, sector, weight, organ, code in table_rows("role_words.tsv", 5):
+        for phrase in words.split("; "):
+            role = RoleWord(phrase, sector or None, weight, organ, code)  # type: ignore[arg-type]
+            table.setdefault(phrase, role)
+    return MappingProxyType(table)
+
+
+@cache
+def offices() -> Mapping[str, Office]:
+    """Return the offices by key, the heaviest first."""
+    rows = table_rows("offices.tsv", 4)
+    return MappingProxyType(
+        {row[0]: Office(row[0], rank, row[1] or None, row[2]) for rank, row in enumerate(rows)}
+    )
+
+
+@cache
+def office_words() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return, by folded words, the offices that they mean, each with the country implied ("" for none)."""
+    table: dict[str, tuple[tuple[str, str], ...]] = {}
+    for key, _, _, words in table_rows("offices.tsv", 4):
+        for phrase in words.split("; ") if words else ():
+            text, _, code = phrase.partition("@")
+            table[text] = (*table.get(text, ()), (key, code))
+    return MappingProxyType(table)
+
+
+@cache
+def organs() -> Mapping[str, Organ]:
+    """Return the bodies that every state has, by key."""
+    return MappingProxyType({row[0]: Organ(*row) for row in table_rows("state_organs.tsv", 4)})
+
+
+@cache
+def phrase_words(use: str) -> frozenset[str]:
+    """Return the small words of one use: opener, inside, place, other, link, stance, own, honorific."""
+    return frozenset(
+        word for row in table_rows("phrase_words.tsv", 2) if row[0] == use for word in row[1].split("; ")
+    )
