@@ -1,0 +1,234 @@
+"""How well places, dates and numbers are resolved, given the words that name them.
+
+    python benchmarks/resolution.py --data DIRECTORY [--errors N] [--json]
+
+DIRECTORY (or DEMARCHE_DATA) holds `geo/lgl.xml`, `train/` and `time/TBAQ/`; what is not there is left out.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import msgspec
+
+from demarche.knowledge.countries import country_words
+from demarche.knowledge.date_prefixes import parts
+from demarche.knowledge.dates import Tense, normalise_published, publication_date, resolve_date
+from demarche.knowledge.folding import fold
+from demarche.knowledge.gazetteer import Candidate
+from demarche.knowledge.numbers import parse_quantity
+from demarche.knowledge.place_ranking import distance_km
+from demarche.knowledge.places import PlaceContext, ResolvedPlace, resolve_place
+
+_TENSES: dict[str, Tense] = {"actual": "past", "negated": "past", "future": "future"}
+
+
+class Measure(msgspec.Struct):
+    """One figure: how many of `total` are right, how many were answered, and the wrong ones."""
+
+    name: str
+    total: int = 0
+    right: int = 0
+    answered: int = 0
+    seconds: float = 0.0
+    wrong: Counter[tuple[str, ...]] = msgspec.field(default_factory=Counter)
+
+    def add(self, right: bool, answered: bool, *wrong: object) -> None:
+        """Counts one case; `wrong` describes it where it is not right."""
+        self.total += 1
+        self.right += right
+        self.answered += answered
+        if not right:
+            self.wrong[tuple(str(each) for each in wrong)] += 1
+
+
+def toponyms(path: Path) -> list[Measure]:
+    """LGL: the share of toponyms placed within 161 km of the gold point, from the article's own toponyms."""
+    measure = Measure("LGL within 161 km")
+    for article in ElementTree.parse(path).getroot():
+        found = [(each.findtext("phrase") or "", each.find("gaztag")) for each in article.iter("toponym")]
+        phrases = [phrase for phrase, _ in found]
+        context = PlaceContext(countries=_countries(article.findtext("text") or ""), others=phrases)
+        for phrase, gold in found:
+            if gold is None or not gold.findtext("lat"):
+                continue
+            place, seconds = _timed(phrase, context)
+            measure.seconds += seconds
+            truth = _point(float(gold.findtext("lat") or 0), float(gold.findtext("lon") or 0))
+            away = distance_km(_point(place.lat, place.lon), truth) if place else float("inf")
+            told = f"{gold.findtext('name')}, {gold.findtext('admin1')}, {gold.findtext('country')}"
+            got = f"{place.name}, {place.province}, {place.country}" if place else "-"
+            located = place is not None and place.lat is not None
+            measure.add(away <= 161, located, phrase, told, got)
+    return [measure]
+
+
+def reports(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Each annotated report with its annotation."""
+    lines = (folder / "reports.jsonl").read_text("utf-8").splitlines()
+    by_id = {report["report_id"]: report for report in map(json.loads, lines)}
+    for annotation in json.loads((folder / "annotations.json").read_text("utf-8")):
+        yield by_id[annotation["report_id"]], annotation
+
+
+def places(folder: Path) -> list[Measure]:
+    """Annotated places: is the country right, is the name, with the report's other places as context."""
+    country, name = Measure("places: country"), Measure("places: name")
+    for report, annotation in reports(folder):
+        told = [event["where"] for event in annotation["events"] if event.get("where")]
+        countries = _countries(report["text"])
+        context = PlaceContext(
+            countries=countries, others=list(dict.fromkeys(where["text"] for where in told))
+        )
+        for where in told:
+            place, seconds = _timed(where["text"], context)
+            country.seconds += seconds
+            got = f"{place.name}, {place.province}, {place.country}" if place else "-"
+            case = (where["text"], where["name"], where["country"], got)
+            country.add(place is not None and place.country == where["country"], place is not None, *case)
+            same = place is not None and _same_name(place.name, where["name"])
+            name.add(same, place is not None, *case)
+    name.seconds = country.seconds
+    return [country, name]
+
+
+def times(folder: Path) -> list[Measure]:
+    """Annotated times: is the date exactly the annotator's."""
+    exact, dated = Measure("times: exact"), Measure("times: exact, publication known")
+    for report, annotation in reports(folder):
+        anchor = normalise_published(report["published"]) if report["published"] else None
+        found = publication_date(report["text"]) or publication_date(report["title"])
+        anchor = anchor or (found.date if found else None)
+        previous: str | None = None
+        for event in annotation["events"]:
+            when = event.get("when")
+            if not when:
+                continue
+            tense = _TENSES.get(event["occurrence"], "unknown")
+            start = time.perf_counter()
+            date = resolve_date(when["text"], anchor=anchor, tense=tense, previous=previous)
+            seconds = time.perf_counter() - start
+            for measure in (exact, dated) if anchor else (exact,):
+                measure.seconds += seconds
+                measure.add(date == when["date"], date is not None, when["text"], when["date"], date, anchor)
+            previous = when["date"] or previous
+    return [exact, dated]
+
+
+def tolls(folder: Path) -> list[Measure]:
+    """Annotated tolls: is the count right, is its bound."""
+    count, bound = Measure("tolls: count"), Measure("tolls: bound")
+    for _, annotation in reports(folder):
+        for toll in (each for event in annotation["events"] for each in event["toll"]):
+            if toll["count"] is None:
+                continue
+            start = time.perf_counter()
+            found = parse_quantity(toll["text"])
+            count.seconds += time.perf_counter() - start
+            case = (toll["text"], toll["count"], toll["bound"], found)
+            count.add(found is not None and found.count == toll["count"], found is not None, *case)
+            bound.add(found is not None and found.bound == toll["bound"], found is not None, *case)
+    bound.seconds = count.seconds
+    return [count, bound]
+
+
+def timex(folder: Path) -> list[Measure]:
+    """TimeBank and AQUAINT: TIMEX3 of type DATE with a calendar value, from the document's creation time."""
+    measure = Measure("TIMEX3 dates: exact")
+    for path in sorted(folder.glob("[!.]*.tml")):
+        root = ElementTree.parse(path).getroot()
+        created = next(
+            (each for each in root.iter("TIMEX3") if each.get("functionInDocument") == "CREATION_TIME"), None
+        )
+        if created is None:
+            continue
+        anchor = normalise_published((created.get("value") or "")[:10])
+        for each in root.iter("TIMEX3"):
+            value = each.get("value") or ""
+            if each is created or each.get("type") != "DATE" or parts(value) is None:
+                continue
+            text = " ".join("".join(each.itertext()).split())
+            start = time.perf_counter()
+            date = resolve_date(text, anchor=anchor)
+            measure.seconds += time.perf_counter() - start
+            measure.add(date == value, date is not None, text, value, date, anchor)
+    return [measure]
+
+
+def _countries(text: str) -> dict[str, float]:
+    """How often each country is told of; capitals left out: one may be the very town in question."""
+    told = Counter(word.code for word in country_words(text) if word.kind != "capital")
+    return {code: float(count) for code, count in told.items()}
+
+
+def _timed(text: str, context: PlaceContext) -> tuple[ResolvedPlace | None, float]:
+    start = time.perf_counter()
+    place = resolve_place(text, context=context)
+    return place, time.perf_counter() - start
+
+
+def _point(lat: float | None, lon: float | None) -> Candidate:
+    return Candidate("", "city", None, None, lat, lon, 0, None, "")
+
+
+def _same_name(one: str, other: str) -> bool:
+    """As the gold scorer has it: equal but for case and marks, or the one within the other."""
+    first, second = fold(one), fold(other)
+    return bool(first and second) and (first in second or second in first)
+
+
+def measures(data: Path) -> Iterable[Measure]:
+    """All figures for which `data` has the gold."""
+    if (data / "geo" / "lgl.xml").exists():
+        yield from toponyms(data / "geo" / "lgl.xml")
+    if (data / "train" / "annotations.json").exists():
+        for part in (places, times, tolls):
+            yield from part(data / "train")
+    if (data / "time" / "TBAQ").is_dir():
+        yield from timex(data / "time" / "TBAQ")
+
+
+def main() -> int:
+    """Prints the table; 2 where there is no data."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--data", type=Path, default=os.environ.get("DEMARCHE_DATA"))
+    parser.add_argument("--errors", type=int, default=0, help="how many of the most frequent errors to list")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    if options.data is None or not Path(options.data).is_dir():
+        print("no data: give --data or set DEMARCHE_DATA", file=sys.stderr)
+        return 2
+    found = list(measures(Path(options.data)))
+    if options.json:
+        rows = [
+            {"name": one.name, "total": one.total, "right": one.right, "answered": one.answered}
+            for one in found
+        ]
+        print(json.dumps(rows))
+        return 0
+    print(
+        f"{'figure':34} {'cases':>6} {'right':>7} {'answered':>9} {'right of answered':>18} {'us each':>13}"
+    )
+    for one in found:
+        share = (
+            one.right / max(one.total, 1),
+            one.answered / max(one.total, 1),
+            one.right / max(one.answered, 1),
+        )
+        each = one.seconds / max(one.total, 1) * 1e6
+        print(f"{one.name:34} {one.total:6} {share[0]:7.3f} {share[1]:9.3f} {share[2]:18.3f} {each:13.1f}")
+    for one in found:
+        for case, count in one.wrong.most_common(options.errors):
+            print(one.name, count, *case, sep=" | ")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

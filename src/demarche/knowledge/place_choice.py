@@ -1,0 +1,118 @@
+"""The one place that is meant among those of a name, or none where it cannot be told."""
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+import msgspec
+
+from demarche.knowledge.gazetteer import Candidate, places_sounding
+from demarche.knowledge.place_keys import bare_key, exact_key, sound_key
+from demarche.knowledge.place_ranking import (
+    SAME_PLACE_KM,
+    beside_fit,
+    country_fit,
+    distance_km,
+    prior,
+    role_fit,
+    within_fit,
+)
+from demarche.knowledge.place_words import stripped
+
+_ENOUGH = 0.3  # a lower score is a small place that nothing in the report speaks for
+_CLEARLY = 0.07  # by how much the best must lead another place of the name
+_WEIGHED = 16  # how many of the likeliest bearers are set beside the report's other places
+_SOUNDS_ALIKE = 0.7  # how alike two romanisations must be written, 0 to 1
+
+Bearers = tuple[Candidate, ...]
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """What the rest of a report says: countries (code, weight) by code, and the words of its other places."""
+
+    preferred: tuple[tuple[str, float], ...] = ()
+    others: tuple[str, ...] = ()
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """The place that was chosen, None where the name is told of but not clear, and why."""
+
+    place: Candidate | None
+    reason: str
+
+
+def choose(
+    bearers: Bearers, key: str, role: str, containers: Sequence[Bearers], setting: Setting
+) -> Choice | None:
+    """The bearer of the name `key` that is meant, without a place where two are as likely; else None.
+
+    `role`: the kind that words beside the name give. `containers`: the bearers of what it is said to lie in.
+    """
+    scored = []
+    for one in bearers:
+        score = prior(one, key) + role_fit(one, role)
+        score += country_fit(one, setting.preferred) + within_fit(one, containers)
+        scored.append((score, one))
+    scored.sort(key=lambda pair: -pair[0])
+    if setting.others and any(not _one_place(bearers[0], one) for one in bearers[1:]):
+        likeliest = scored[:_WEIGHED]
+        scored = [(score + beside_fit(one, setting.others), one) for score, one in likeliest]
+        scored.sort(key=lambda pair: -pair[0])
+    if not scored or scored[0][0] < _ENOUGH:
+        return None
+    best_score, best = scored[0]
+    for score, rival in scored[1:]:
+        if best_score - score >= _CLEARLY:
+            break
+        if not _one_place(best, rival):
+            return Choice(None, "two places of this name are as likely")
+    if not role and best.kind in ("province", "district"):
+        best = _seat(best, scored) or best
+    return Choice(best, _reason(best, bearers, containers, setting))
+
+
+def _seat(area: Candidate, scored: list[tuple[float, Candidate]]) -> Candidate | None:
+    """The town that a province shares its name with: without "province" beside it, the name is the town's."""
+    key = exact_key(stripped(area.name))
+    towns = (one for _, one in scored if one.kind == "city" and exact_key(one.name) == key)
+    return next((one for one in towns if one.province == area.province and one.country == area.country), None)
+
+
+def choose_by_sound(name: str, role: str, containers: Sequence[Bearers], setting: Setting) -> Choice | None:
+    """The place of which `name` is another romanisation; only in a country that the report tells of."""
+    key = exact_key(name)
+    told = {code for code, _ in setting.preferred} | {
+        one.country for bearers in containers for one in bearers
+    }
+    sounds = [sound for sound in (bare_key(key), sound_key(key)) if sound is not None and len(sound) >= 3]
+    heard = dict.fromkeys(one for sound in sounds for one in places_sounding(sound))
+    alike = tuple(
+        one
+        for one in heard
+        if one.country in told and _alike(key, one.name) and (role != "facility" or one.kind == role)
+    )
+    found = choose(alike, key, role, containers, setting)
+    if found is None or found.place is None:
+        return None
+    return Choice(found.place, f"another spelling of {found.place.name}")
+
+
+def _alike(key: str, name: str) -> bool:
+    one, other = bare_key(exact_key(stripped(key))), bare_key(exact_key(stripped(name)))
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SOUNDS_ALIKE
+
+
+def _one_place(one: Candidate, other: Candidate) -> bool:
+    """Whether both are the same for a reader: close together, or a city and the province named after it."""
+    if distance_km(one, other) <= SAME_PLACE_KM:
+        return True
+    return one.country == other.country and one.province == other.province and one.kind != other.kind
+
+
+def _reason(best: Candidate, bearers: Bearers, containers: Sequence[Bearers], setting: Setting) -> str:
+    if all(_one_place(best, one) for one in bearers):
+        return "the only place of this name"
+    if any(containers):
+        return "the one in the place told with it"
+    if any(code == best.country for code, _ in setting.preferred):
+        return "the one in a country that the report tells of"
+    return "the likeliest of this name"

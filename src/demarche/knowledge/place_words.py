@@ -1,0 +1,46 @@
+"""The words around a place's name, read from `data/places/words.tsv`."""
+
+from functools import cache
+
+from demarche.errors import KnowledgeError
+from demarche.knowledge.folding import fold
+from demarche.knowledge.tables import table_rows
+
+ROLES = frozenset(
+    {
+        "province",
+        "district",
+        "city",
+        "facility",
+        "street",
+        "water",
+        "land",
+        "area",
+        "country",
+        "lead",
+        "side",
+        "near",
+    }
+)
+
+
+@cache
+def place_words() -> dict[str, str]:
+    """Each word, in lower case, with its role."""
+    words = {word: role for word, role in table_rows("places/words.tsv", 2)}  # noqa: C416
+    unknown = next((word for word, role in words.items() if role not in ROLES), None)
+    if unknown is not None:
+        raise KnowledgeError(f"places/words.tsv: {unknown!r} has an unknown role")
+    return words
+
+
+@cache
+def _generic() -> frozenset[str]:
+    kinds = ("province", "district", "city")
+    return frozenset(word for word, role in place_words().items() if role in kinds) | {"of", "the"}
+
+
+def stripped(name: str) -> str:
+    """A province's or district's name without its generic word: "Kursk Oblast" is Kursk."""
+    words = [word for word in name.split() if fold(word) not in _generic()]
+    return " ".join(words) or name
