@@ -1,6 +1,5 @@
 """Calls: help, exit statuses, one line for what is wrong, pipes that close, and a quick start."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -123,14 +122,14 @@ def test_ledgers_that_cannot_be_used(
         assert (ledger.read_bytes() if ledger.is_file() else b"") == before
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.skipif(
+    not Path("/proc/self").exists(), reason="there is no folder in which even root may not write"
+)
 def test_a_ledger_that_may_not_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    ledger = sample_ledger(tmp_path / "demarche.db")
-    ledger.chmod(0o444)
     report = tmp_path / "report.txt"
     report.write_text("Norway urged Finland to restrain Sweden on Tuesday, officials said.")
-    assert run(["read", str(report), "--ledger", str(ledger)]) == 2
-    assert "cannot be written" in one_line(capsys.readouterr().err)
+    assert run(["read", str(report), "--ledger", "/proc/demarche.db"]) == 2
+    assert "/proc/demarche.db cannot be opened or written" in one_line(capsys.readouterr().err)
 
 
 def test_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
