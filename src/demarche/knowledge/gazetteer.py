@@ -15,6 +15,7 @@ from demarche.knowledge.tables import table_rows
 
 _ROW_MASK = (1 << ROW_BITS) - 1
 _MOST_ROWS = 400  # no name has more bearers; a longer list would only cost time
+_SAME_TOWN = 0.1  # degrees: a town of ours and one of GeoNames that are nearer are one
 _WIDE_KM = 100.0  # a province that reaches farther than this gives its districts no position
 
 
@@ -196,7 +197,7 @@ def _country_names() -> dict[str, tuple[str, str]]:
 @lru_cache(maxsize=16384)
 def places_named(key: str) -> tuple[Candidate, ...]:
     """All places whose name has this exact key: countries, additions, then GeoNames."""
-    found = [*additions().get(key, []), *gazetteer().named(key)]
+    found = _merged(additions().get(key, []), gazetteer().named(key))
     code, kind = _country_names().get(key, ("", ""))
     country = country_place(code) if code else None
     # "California" and "Gaza" stand for a country's government, but as places they are the part.
@@ -212,10 +213,36 @@ def part_point(code: str, side: str) -> tuple[float | None, float | None]:
     return gazetteer().part_point(code, side) or country_points().get(code, (0, None, None))[1:]
 
 
+def _merged(own: list[Candidate], listed: list[Candidate]) -> list[Candidate]:
+    """Our own places and GeoNames', a town of both once: as ours, with GeoNames' identifier and position."""
+    merged: list[Candidate] = []
+    taken: set[int | None] = set()
+    for one in own:
+        town = next((each for each in listed if one.kind == "city" and _same_town(one, each)), None)
+        if town is not None:
+            taken.add(town.geonameid)
+            one = msgspec.structs.replace(one, geonameid=town.geonameid, lat=town.lat, lon=town.lon)
+        merged.append(one)
+    return [*merged, *(each for each in listed if each.geonameid not in taken or each.kind != "city")]
+
+
+def _same_town(one: Candidate, other: Candidate) -> bool:
+    if (
+        other.kind != "city"
+        or one.country != other.country
+        or None in (one.lat, one.lon, other.lat, other.lon)
+    ):
+        return False
+    return (
+        abs((one.lat or 0) - (other.lat or 0)) < _SAME_TOWN
+        and abs((one.lon or 0) - (other.lon or 0)) < _SAME_TOWN
+    )
+
+
 @lru_cache(maxsize=4096)
 def places_sounding(key: str) -> tuple[Candidate, ...]:
     """All places of which a name has this sound key or bare key, additions first."""
-    found = [*_additions_by_sound().get(key, []), *gazetteer().sounding(key)]
+    found = _merged(_additions_by_sound().get(key, []), gazetteer().sounding(key))
     return tuple(dict.fromkeys((*found, *(seat for one in found for seat in _seats(one)))))
 
 

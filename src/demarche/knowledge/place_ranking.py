@@ -60,9 +60,13 @@ def prior(candidate: Candidate, key: str) -> float:
         size = fixed or 0.4
     if candidate.source == "addition":
         size += _ADDED
-    usual = key in (exact_key(candidate.name), exact_key(stripped(candidate.name)))
+    usual = _saint(key) in (_saint(exact_key(candidate.name)), exact_key(stripped(candidate.name)))
     primary = _PRIMARY if usual or candidate.source != "geonames" else 0.0
     return size + primary + (_CAPITAL if _is_capital(candidate) else 0.0)
+
+
+def _saint(key: str) -> str:
+    return f"saint {key[3:]}" if key.startswith("st ") else key
 
 
 @lru_cache(maxsize=1)

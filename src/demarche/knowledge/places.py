@@ -110,7 +110,9 @@ def _containers(span: PlaceSpan, setting: Setting) -> list[list[Bearers]]:
     for name, bearers in zip((*span.within, *span.people), everyone, strict=True):
         found = choose(bearers, exact_key(name), "", (), setting)
         likely.append((found.place,) if found is not None and found.place is not None else bearers)
-    return [likely] if likely == everyone else [likely, everyone]
+    # "Athens, Georgia" is in the state though Georgia alone is the country; a town's namesakes are not tried.
+    wide = [tuple(one for one in bearers if one.kind in ("country", "province")) for bearers in everyone]
+    return [likely, wide] if all(wide) and wide != likely else [likely]
 
 
 def _whole(text: str) -> str:
