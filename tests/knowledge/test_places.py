@@ -224,3 +224,8 @@ def test_the_other_place_tables_are_well_formed() -> None:
         assert any(one.kind == "province" for one in places_named(exact_key(name))), code
     for identifier, name in table_rows("places/english_names.tsv", 2):
         assert any(one.geonameid == int(identifier) for one in places_named(exact_key(name))), name
+
+
+def test_a_town_of_ours_that_geonames_has_keeps_its_identifier() -> None:
+    assert place("Bakhmut", PlaceContext(countries={"UKR": 1.0})).geonameid is not None
+    assert len([one for one in places_named("bakhmut") if one.country == "UKR" and one.kind == "city"]) == 1

@@ -204,7 +204,7 @@ def places_named(key: str) -> tuple[Candidate, ...]:
     part = kind == "part" and any(one.country == code and one.kind in ("province", "region") for one in found)
     if country is not None and not part:
         found.insert(0, country)
-    return tuple(dict.fromkeys((*found, *(seat for one in found for seat in _seats(one)))))
+    return _with_seats(found)
 
 
 @lru_cache(maxsize=512)
@@ -243,7 +243,7 @@ def _same_town(one: Candidate, other: Candidate) -> bool:
 def places_sounding(key: str) -> tuple[Candidate, ...]:
     """All places of which a name has this sound key or bare key, additions first."""
     found = _merged(_additions_by_sound().get(key, []), gazetteer().sounding(key))
-    return tuple(dict.fromkeys((*found, *(seat for one in found for seat in _seats(one)))))
+    return _with_seats(found)
 
 
 @cache
@@ -254,6 +254,13 @@ def _additions_by_sound() -> dict[str, list[Candidate]]:
             if sound is not None:
                 table.setdefault(sound, []).extend(places)
     return table
+
+
+def _with_seats(found: list[Candidate]) -> tuple[Candidate, ...]:
+    """The places and the towns that they are named after, each once."""
+    listed = {one.geonameid for one in found if one.kind == "city"}
+    seats = (seat for one in found for seat in _seats(one) if seat.geonameid not in listed)
+    return tuple(dict.fromkeys((*found, *seats)))
 
 
 def _seats(area: Candidate) -> list[Candidate]:
