@@ -83,7 +83,7 @@ def event_heading(event: Event, *, numbered: bool) -> Text:
     number = (f"[{event.sequence}] ", "bold") if numbered else ""
     return styled(
         number, (wording.kind(event), f"bold {type_style(event.type)}".strip()),
-        (f"   sure to {event.confidence:.0%}   {event.id}", "dim"),
+        (f"   {event.confidence:.0%} sure   {event.id}", "dim"),
     )  # fmt: skip
 
 

@@ -33,12 +33,12 @@ def parties(of: Iterable[Party]) -> str:
 
 
 def names(of: Iterable[Party]) -> str:
-    """The parties' names alone, or a dash."""
-    return "; ".join(one_line(one.name) for one in of) or NOT_TOLD
+    """The parties' names alone, a state's government by the state's name, or a dash."""
+    return "; ".join(one_line(one.name.removeprefix("Government of ")) for one in of) or NOT_TOLD
 
 
 def who_to_whom(event: Event, *, codes: bool = True) -> str:
-    """Who does it to whom; `by` nobody told shows as a dash."""
+    """Who does it to whom; who is not told shows as a dash."""
     told = parties if codes else names
     return f"{told(event.actors)} → {told(event.recipients)}" if event.recipients else told(event.actors)
 
