@@ -4,7 +4,7 @@ from rich.padding import Padding
 
 from demarche.cli.accounts import best_told, side_by_side
 from demarche.cli.chronicle import event_lines, period_name, periods
-from demarche.cli.feed import Feed
+from demarche.cli.feed import Feed, say_refused
 from demarche.cli.keeping import Keeper
 from demarche.cli.naming import command_line
 from demarche.cli.progress import Progress
@@ -25,9 +25,11 @@ def demonstrate(path: str) -> None:
             feed = Feed(inputs, None)
             with Progress(inputs) as progress, Keeper(ledger) as kept:
                 kept.read(feed.reports(kept.refuse), progress)
-            feed.close()
+        for refusal in kept.refusals:
+            say_refused(refusal)
         _print_record(ledger)
     _print_next(path)
+    feed.close()
 
 
 def _print_record(ledger: Ledger) -> None:
