@@ -18,8 +18,8 @@ class Country(msgspec.Struct, frozen=True, kw_only=True):
     """A country; `code` is ISO 3166 alpha-3 (XKX for Kosovo, the ISO 3166-3 code for a former state).
 
     `article`: "the" where English says it, else empty. `other`: short forms and former names. `regions`:
-    parts that act as parties of their own. `adjectives`, `people`: demonyms. `metonyms`: houses and streets that
-    stand for its government.
+    parts that act as parties of their own. `adjectives`, `people`: demonyms. `metonyms`: houses and streets
+    that stand for its government.
     """
 
     code: str
@@ -115,7 +115,7 @@ def _phrases() -> Iterator[tuple[str, _Meaning]]:
 
 @cache
 def _index() -> PhraseIndex[_Meaning]:
-    return PhraseIndex(_phrases())
+    return PhraseIndex(_phrases(), frozenset({"us"}))
 
 
 def country_words(text: str) -> list[CountryWord]:

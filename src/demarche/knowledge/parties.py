@@ -7,11 +7,11 @@ from functools import cache
 import msgspec
 
 from demarche.knowledge.countries import country_words
-from demarche.knowledge.folding import Word, words
+from demarche.knowledge.folding import Word, fold, words
 from demarche.knowledge.party_index import Hints, PartyIndex, as_resolution, party_index
 from demarche.knowledge.party_phrase import take_apart
 from demarche.knowledge.party_resolver import Case, resolve_phrase
-from demarche.knowledge.party_words import role_words
+from demarche.knowledge.party_words import RoleWord, phrase_words, role_words
 from demarche.knowledge.resolution import Resolution
 
 _MAX_CHARS = 400  # of a phrase; longer ones are cut
@@ -19,7 +19,9 @@ _ASIDE = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]")
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _PRONOUNS = frozenset({"i", "me", "we", "us", "you", "he", "him", "she", "her", "it", "they", "them", "who"})
-_GROUP_WORDS = frozenset({"group", "movement", "organisation", "organization", "militants", "fighters"})
+_SPACES = (" ", "'s ", "\u2019s ")
+_GROUP_WORDS = frozenset({"group", "movement", "organisation", "organization"})
+_GROUPS = frozenset({"group", "ngo", "party"})
 
 
 class FoundParty(msgspec.Struct, frozen=True):
@@ -86,7 +88,9 @@ class PartyBase:
         hints = Hints(on=on, country=country, known=tuple(party.id for party in known if party.id))
         bare = " ".join(_ASIDE.sub(" ", text).split()) or text
         folded = [word.folded for word in words(bare)]
-        if not folded or (len(folded) == 1 and folded[0] in _PRONOUNS and not bare.isupper()):
+        if not folded:
+            return Resolution(name=text, code=country, reason="no words")
+        if len(folded) == 1 and folded[0] in _PRONOUNS and (not bare.isupper() or bare == "I"):
             return Resolution(name=text, code=country, reason="a pronoun")
         listed = self._lookup(text, hints) or self._lookup(bare, hints)
         earlier = _mentioned(folded, known)
@@ -114,39 +118,46 @@ def _mentioned(folded: Sequence[str], known: Sequence[Resolution]) -> Resolution
             and name[-len(words_) :] == list(words_)
         ):
             return msgspec.structs.replace(party, reason=f"{party.name}, named before")
-    if len(words_) == 1 and words_[0] in _GROUP_WORDS and len(folded) == 2:
+    if len(words_) == 1 and len(folded) == 2 and words_[0] in phrase_words("recall"):
         for party in reversed(known):
-            if party.kind in ("group", "ngo", "party"):
+            called = (
+                party.kind in _GROUPS if words_[0] in _GROUP_WORDS else words_[0] in fold(party.name).split()
+            )
+            if called and party.kind != "person":
                 return msgspec.structs.replace(party, reason=f"the {words_[0]}: {party.name}, named before")
     return None
 
 
 def _country_roles(text: str, tokens: Sequence[Word]) -> list[tuple[int, int]]:
-    """Spans of a country's word with the role words right after it."""
-    roles = role_words()
+    """Spans of a country's word with the role words right after it: "Turkish soldiers", "Syria's army"."""
     at = {token.start: position for position, token in enumerate(tokens)}
     spans = []
     for country in country_words(text):
-        position = at[country.start] if country.start in at else len(tokens)
+        if country.kind == "capital" or country.start not in at:
+            continue
+        position = at[country.start]
         while position < len(tokens) and tokens[position].start < country.end:
             position += 1
-        begin = position
-        while position < len(tokens):
-            step = next(
-                (
-                    length
-                    for length in (3, 2, 1)
-                    if " ".join(token.folded for token in tokens[position : position + length]) in roles
-                    and text[tokens[position - 1].end : tokens[position].start] in (" ", "'s ", "\u2019s ")
-                ),
-                0,
-            )
-            if not step:
-                break
-            position = min(position + step, len(tokens))
-        if position > begin:
+        roles = []
+        while (step := _role_at(text, tokens, position)) is not None:
+            role, length = step
+            roles.append(role)
+            position += length
+        telling = [role for role in roles if role.organ or (role.sector and country.kind == "demonym")]
+        if any(role.weight != "place" for role in telling):
             spans.append((country.start, tokens[position - 1].end))
     return spans
+
+
+def _role_at(text: str, tokens: Sequence[Word], position: int) -> tuple[RoleWord, int] | None:
+    """The longest role that begins at a word, right after the word before it, and how many words it has."""
+    if position >= len(tokens) or text[tokens[position - 1].end : tokens[position].start] not in _SPACES:
+        return None
+    for length in (4, 3, 2, 1):
+        role = role_words().get(" ".join(token.folded for token in tokens[position : position + length]))
+        if role is not None:
+            return role, min(length, len(tokens) - position)
+    return None
 
 
 @cache

@@ -7,11 +7,12 @@ import msgspec
 
 from demarche.knowledge.folding import Word
 from demarche.knowledge.known_parties import KnownParty, Tenure, known_parties
-from demarche.knowledge.party_words import offices
+from demarche.knowledge.party_words import offices, phrase_words
 from demarche.knowledge.phrase_index import Found, PhraseIndex
 from demarche.knowledge.resolution import Resolution
 
 _LAST = 999
+_STATELESS = frozenset({"UNO", "IGO"})
 
 
 class Hints(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,11 +33,12 @@ class PartyIndex:
     """Aliases, surnames and offices of all known parties."""
 
     def __init__(self, parties: Sequence[KnownParty]) -> None:
-        self.aliases: PhraseIndex[KnownParty] = PhraseIndex(
+        names = (
             (name, party)
             for party in parties
             for name in (party.name, *party.aliases, *(party.surname if party.alone else ()))
         )
+        self.aliases: PhraseIndex[KnownParty] = PhraseIndex(names, phrase_words("acronym"))
         self._parties = parties
         self._holders: dict[tuple[str, str], list[tuple[Tenure, KnownParty]]] = {}
         for party in parties:
@@ -64,6 +66,7 @@ class PartyIndex:
             if person.id in hints.known
             or any(tenure.office in hints.titles and _near(tenure, hints) for tenure in person.tenures)
             or (hints.named and hints.named == person.code and _living(person, hints.on))
+            or (hints.country and hints.country == person.code and _in_office(person, hints.on))
         ]
         return best(fitting, hints) if fitting else None
 
@@ -83,12 +86,13 @@ class PartyIndex:
 def best(candidates: Sequence[KnownParty], hints: Hints) -> KnownParty:
     """Return the candidate that fits the hints best; the order of the tables decides where they are equal."""
 
-    def fit(party: KnownParty) -> tuple[bool, bool, bool, bool, int]:
+    def fit(party: KnownParty) -> tuple[bool, bool, bool, bool, bool, int]:
         codes = {party.code, *(tenure.code for tenure in party.tenures)}
         wanted = hints.named or hints.country
         return (
             party.id in hints.known,
             bool(hints.named) and hints.named in codes,
+            any(tenure.office in hints.titles for tenure in party.tenures),
             _in_office(party, hints.on),
             _recent(party),
             -_rank(party) + (_LAST if wanted in codes else 0),
@@ -105,6 +109,8 @@ def as_resolution(party: KnownParty, hints: Hints, reason: str) -> Resolution:
         tenure = titled[0] if titled else tenure_at(party, hints.on)
         if tenure is not None:
             code, sector = tenure.code, offices()[tenure.office].sector
+        if code in _STATELESS and sector == "GOV":  # officials of bodies that govern no country
+            sector = None
     return Resolution(name=party.name, code=code, sector=sector, id=party.id, kind=party.kind, reason=reason)
 
 

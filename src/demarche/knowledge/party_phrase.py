@@ -39,7 +39,7 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
 
     `core` is without articles and counts. `openers`: these and words like "former" at the start, folded.
     `inside`: pieces after "of", "from", "loyal to"; `place`: pieces after "in", "at", "near".
-    Pieces that only qualify ("US-backed", "anti-Assad") are left out everywhere.
+    Pieces that only qualify ("US-backed", "anti-Assad") are left out; `qualified`: whether there were any.
     """
 
     text: str
@@ -48,6 +48,7 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     head: tuple[Piece, ...]
     inside: tuple[Piece, ...]
     place: tuple[Piece, ...]
+    qualified: bool = False
 
 
 class _Span(NamedTuple):
@@ -72,20 +73,24 @@ def take_apart(text: str) -> Phrase:
     if not tokens:
         return Phrase(text=text, core=text.strip(), openers=(), head=(), inside=(), place=())
     named = _opening(text, tokens, phrase_words("opener"))
-    core = text[tokens[named].start : tokens[-1].end]
     opened = _opening(text, tokens, phrase_words("opener") | phrase_words("modifier"))
+    if any(country.start == tokens[0].start for country in country_words(text)):  # The Hague
+        named = opened = 0
+    core = text[tokens[named].start : tokens[-1].end]
     openers = tuple(token.folded for token in tokens[:opened])
     tokens = tokens[opened:]
     spans = _spans(text, tokens)
     parts: dict[str, list[Piece]] = {"head": [], "inside": [], "place": [], "other": []}
-    part = "head"
+    part, qualified = "head", False
     for span in spans:
         turn = _turn(text, tokens, span, bool(parts["head"]))
         if turn is not None:
             part = turn
             if span.piece.kind == "word":
                 continue
-        if not _qualifies(text, tokens, span):
+        if _qualifies(text, tokens, span):
+            qualified = True
+        else:
             parts[part].append(span.piece)
     return Phrase(
         text=text,
@@ -94,6 +99,7 @@ def take_apart(text: str) -> Phrase:
         head=tuple(parts["head"]),
         inside=tuple(parts["inside"]),
         place=tuple(parts["place"]),
+        qualified=qualified,
     )
 
 
@@ -103,6 +109,9 @@ def _opening(text: str, tokens: list[Word], openers: frozenset[str]) -> int:
     while position < len(tokens) - 1:
         if text[tokens[position].end] == "-":
             break
+        if position and tokens[position].folded == "of":
+            position += 1
+            continue
         pair = f"{tokens[position].folded} {tokens[position + 1].folded}"
         if pair in openers:
             position += 2
@@ -144,7 +153,8 @@ def _readings(text: str, tokens: list[Word]) -> Iterator[_Span]:
         return _Span(first, last, Piece(kind, start, end, text[start:end], **meaning))  # type: ignore[arg-type]
 
     for alias in party_index().find(text, tokens):
-        yield span(alias.first, alias.last, "party", parties=tuple(alias.values))
+        if not _inside_compound(text, tokens, alias.first):
+            yield span(alias.first, alias.last, "party", parties=tuple(alias.values))
     at = {token.start: position for position, token in enumerate(tokens)}
     for country in country_words(text):
         first = at.get(country.start)
@@ -157,6 +167,18 @@ def _readings(text: str, tokens: list[Word]) -> Iterator[_Span]:
         yield span(office.first, office.last, "office", offices=office.values[0])
     for role in _roles().find_words(text, tokens):
         yield span(role.first, role.last, "role", role=role.values[0])
+
+
+def _hyphened(text: str, tokens: list[Word], position: int) -> bool:
+    """Whether a hyphen joins the word at `position` to the next."""
+    if position < 0 or position + 1 >= len(tokens):
+        return False
+    return text[tokens[position].end : tokens[position + 1].start] in ("-", "\u2013", "\u2010", "\u2011")
+
+
+def _inside_compound(text: str, tokens: list[Word], first: int) -> bool:
+    """Whether a name would begin inside a compound: no Arab alliance in "Kurdish-Arab alliance"."""
+    return _hyphened(text, tokens, first - 1) and tokens[first - 1].folded not in phrase_words("stance")
 
 
 def _plain(text: str, tokens: list[Word], position: int) -> _Span:
@@ -190,16 +212,14 @@ def _turn(text: str, tokens: list[Word], span: _Span, begun: bool) -> str | None
 def _qualifies(text: str, tokens: list[Word], span: _Span) -> bool:
     """Whether the span only qualifies: "US" in "US-backed", "backed" itself, "Assad" in "anti-Assad"."""
 
-    def joined(position: int) -> bool:
-        return text[tokens[position].end : tokens[position + 1].start] in ("-", "\u2013", "\u2010", "\u2011")
-
-    if span.last < len(tokens) and tokens[span.last].folded in phrase_words("link") and joined(span.last - 1):
+    link, stance = phrase_words("link"), phrase_words("stance")
+    follows = _hyphened(text, tokens, span.last - 1)
+    if follows and tokens[span.last].folded in link:
         return True
-    if span.first and joined(span.first - 1):
+    if _hyphened(text, tokens, span.first - 1):
         before = tokens[span.first - 1].folded
-        if before in phrase_words("stance"):
+        if before in stance:
             return True
-        if span.piece.kind == "word" and tokens[span.first].folded in phrase_words("link"):
+        if span.piece.kind == "word" and tokens[span.first].folded in link:
             return True
-    follows = span.last < len(tokens) and joined(span.last - 1)
-    return span.piece.kind == "word" and tokens[span.first].folded in phrase_words("stance") and follows
+    return span.piece.kind == "word" and tokens[span.first].folded in stance and follows

@@ -5,14 +5,16 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from demarche.knowledge.countries import Country, countries
+from demarche.knowledge.folding import fold
 from demarche.knowledge.known_parties import KnownParty
 from demarche.knowledge.party_index import Hints, as_resolution, best, party_index
 from demarche.knowledge.party_phrase import Phrase, Piece
-from demarche.knowledge.party_words import RoleWord, offices, organs
+from demarche.knowledge.party_words import RoleWord, offices, organs, phrase_words, title_words
 from demarche.knowledge.resolution import Resolution
 
 _OWN_SECTORS = frozenset({"CVL", "REF", "MED", "EDU", "CRM", "OPP", "LAB", "AGR", "REL", "LEG", "JUD"})
-_FORCE_SECTORS = frozenset({"MIL", "PRM", "REB", "COP"})
+_INSTITUTIONS = frozenset({"JRN", "BUS", "PTY", "EDU", "MED"})
+_FORCES = frozenset({"MIL", "PRM", "REB"})
 _STATE_RANK = 16  # offices up to this rank speak for a state: "Assad's forces" are Syria's
 
 
@@ -65,10 +67,11 @@ def _bare_country(case: Case) -> Resolution | None:
             name=case.phrase.core, code=country.code, sector="GOV", kind="government", reason=reason
         )
     if word.kind != "demonym":
-        return organs()["government"].of(country, f"{head[0].text}: a country, its capital or seat of power")
+        return _organ(case, country, "government", f"{head[0].text}: a country, its capital or seat of power")
     plural = head[0].text in country.people and head[0].text not in country.adjectives
-    if "the" in case.phrase.openers[:1] and (plural or head[0].text in country.people):
-        return organs()["government"].of(country, f"the {head[0].text}: the state")
+    one = f"{head[0].text}s" in country.people
+    if "the" in case.phrase.openers[:1] and not one:
+        return _organ(case, country, "government", f"the {head[0].text}: the state")
     if plural or case.phrase.openers:
         return Resolution(
             name=case.phrase.core,
@@ -96,13 +99,15 @@ def _office_holder(case: Case) -> Resolution | None:
         held = party_index().holder(code, office, case.hints.on)
         if held is not None:
             person, _ = held
-            reason = f"{offices()[office].title} of {code} on {case.hints.on}"
+            of = countries()[code].in_phrase if code in countries() else code
+            reason = f"{offices()[office].title} of {of} on {case.hints.on}"
             return msgspec.structs.replace(as_resolution(person, case.hints, reason), code=code)
     office, implied = head[0].offices[-1 if head[0].offices[-1][1] else 0]
     code = (named.code if named else "") or implied or case.hints.country
     country = countries().get(code) if code else None
     title = offices()[office].title
-    name = f"{title} of {country.in_phrase}" if country and named else case.phrase.core
+    usual = fold(head[0].text) == fold(title)
+    name = f"{title} of {country.in_phrase}" if country and named and usual else case.phrase.core
     return Resolution(
         name=name,
         code=code or None,
@@ -122,19 +127,25 @@ def _titled_person(case: Case) -> Resolution | None:
         names.insert(0, piece)
     before = head[: len(head) - len(names)]
     titles = [piece for piece in before if piece.kind in ("office", "honorific") or piece.role is not None]
-    if not names or not titles or before[-1].kind not in ("office", "honorific", "role"):
+    if not names or not titles or before[-1] is not titles[-1]:
         return None
+    if (
+        any(piece.kind == "name" for piece in before)
+        and titles[-1].role
+        and titles[-1].role.sector in _INSTITUTIONS
+    ):
+        return None  # "Mint Press News"
     name = case.phrase.text[names[0].start : names[-1].end]
     meant = tuple(office for piece in titles for office, _ in piece.offices)
+    meant += tuple(office for piece in titles for office in title_words().get(fold(piece.text), ()))
     named = case.named_country
     hints = msgspec.structs.replace(case.hints, titles=meant, named=named.code if named else None)
     person = party_index().titled(name, hints)
     if person is not None:
         return as_resolution(person, hints, f"{name} after {titles[-1].text}")
     role = _deciding(piece for piece in titles if piece.role is not None)
-    sector = offices()[meant[0]].sector if meant else role.sector if role else None
-    if sector is None and all(piece.kind == "honorific" for piece in titles):
-        sector = None
+    held = next((office for piece in titles for office, _ in piece.offices), None)
+    sector = offices()[held].sector if held else role.sector if role else None
     code = _code(case, role)
     return Resolution(
         name=name, code=code, sector=sector, kind="person", reason=f"a name after {titles[-1].text}"
@@ -157,6 +168,9 @@ def _party_with_roles(case: Case) -> Resolution | None:
             return None
         return as_resolution(party, hints, f"known as {party.name}")
     role = _deciding(roles)
+    ruled = countries().get(party.code or "")
+    if ruled and role and role.organ == "government" and party.kind == "party":
+        return _organ(case, ruled, role.organ, f"{role.words} of {party.name}")
     if party.kind == "person":
         return _of_person(case, party, role)
     return _of_body(case, party, role)
@@ -172,9 +186,9 @@ def _of_person(case: Case, person: KnownParty, role: RoleWord | None) -> Resolut
         and min((offices()[tenure.office].rank for tenure in person.tenures), default=99) <= _STATE_RANK
     ):
         if role.organ in ("government", "armed-forces", "army", "air-force", "navy"):
-            return _organ(country, role, f"{role.words} of {person.name}")
+            return _organ(case, country, role.organ, f"{role.words} of {person.name}")
         if role.sector == "MIL":
-            return organs()["armed-forces"].of(country, f"{role.words} of {person.name}")
+            return _organ(case, country, "armed-forces", f"{role.words} of {person.name}")
     sector = own.sector if role.weight == "weak" and role.sector in (None, "GOV") else role.sector
     if role.sector == "MIL" and own.sector in ("REB", "PRM"):
         sector = own.sector
@@ -202,10 +216,22 @@ def _of_body(case: Case, body: KnownParty, role: RoleWord | None) -> Resolution:
 def _role(case: Case) -> Resolution | None:
     """Roles with or without a country: "Turkish soldiers", "rebels", "the Iraqi parliament"."""
     pieces = [piece for piece in case.phrase.head if _weighs(piece)]
-    role = _deciding(pieces) or _deciding(piece for piece in case.phrase.inside if _weighs(piece))
+    role = _deciding(pieces)
+    inside = _deciding(piece for piece in case.phrase.inside if _weighs(piece))
+    if role is None or (role.weight == "weak" and inside is not None and inside.weight == "head"):
+        role = inside or role
     office = next((piece for piece in reversed(case.phrase.head) if piece.offices), None)
     if role is None and office is None:
         return None
+    if role is not None and role.sector in _FORCES and phrase_words("unknown") & set(case.phrase.openers):
+        return Resolution(
+            name=case.phrase.core, sector="UAF", kind="role", reason=f"unidentified {role.words}"
+        )
+    if role is not None and role.weight == "weak" and role.sector == "MIL" and case.phrase.qualified:
+        code = _code(case, role)
+        return Resolution(
+            name=case.phrase.core, code=code, sector="REB", kind="role", reason="forces backed by others"
+        )
     country = case.country
     plain = all(piece.kind in ("role", "country", "word", "office") for piece in case.phrase.head)
     if role is not None and country is not None and plain and not role.code:
@@ -213,7 +239,7 @@ def _role(case: Case) -> Resolution | None:
         if own is not None:
             return own
         if role.organ and pieces and pieces[-1].role is role:
-            return _organ(country, role, f"{role.words} of {country.name}")
+            return _organ(case, country, role.organ, f"{role.words} of {country.name}")
     sector = role.sector if role else offices()[office.offices[0][0]].sector if office else None
     by = role.words if role else office.text if office else ""
     return Resolution(
@@ -235,9 +261,11 @@ def _own_body(case: Case, country: Country, pieces: Sequence[Piece]) -> Resoluti
     return None
 
 
-def _organ(country: Country, role: RoleWord, reason: str) -> Resolution:
-    organ = organs()[role.organ]
-    return organ.of(country, reason)
+def _organ(case: Case, country: Country, key: str, reason: str) -> Resolution:
+    """That body of the country, under the name that the tables give it if they do."""
+    organ = organs()[key].of(country, reason)
+    listed = party_index().aliases.exact(organ.name)
+    return as_resolution(best(listed, case.hints), case.hints, reason) if listed else organ
 
 
 def _weighs(piece: Piece) -> bool:

@@ -11,7 +11,7 @@ from demarche.knowledge.countries import Country
 from demarche.knowledge.resolution import Resolution
 from demarche.knowledge.tables import table_rows
 
-Weight = Literal["head", "modifier", "weak", "title"]
+Weight = Literal["head", "modifier", "weak", "title", "place"]
 
 
 class RoleWord(msgspec.Struct, frozen=True):
@@ -71,7 +71,7 @@ def role_words() -> Mapping[str, RoleWord]:
 @cache
 def offices() -> Mapping[str, Office]:
     """Return the offices by key, the heaviest first."""
-    rows = table_rows("offices.tsv", 4)
+    rows = table_rows("offices.tsv", 5)
     return MappingProxyType(
         {row[0]: Office(row[0], rank, row[1] or None, row[2]) for rank, row in enumerate(rows)}
     )
@@ -81,10 +81,20 @@ def offices() -> Mapping[str, Office]:
 def office_words() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Return, by folded words, the offices that they mean, each with the country implied ("" for none)."""
     table: dict[str, tuple[tuple[str, str], ...]] = {}
-    for key, _, _, words in table_rows("offices.tsv", 4):
+    for key, _, _, words, _ in table_rows("offices.tsv", 5):
         for phrase in words.split("; ") if words else ():
             text, _, code = phrase.partition("@")
             table[text] = (*table.get(text, ()), (key, code))
+    return MappingProxyType(table)
+
+
+@cache
+def title_words() -> Mapping[str, tuple[str, ...]]:
+    """Return, by folded title, the offices that its bearer may hold: "secretary", "gen"."""
+    table: dict[str, tuple[str, ...]] = {}
+    for key, _, _, _, titles in table_rows("offices.tsv", 5):
+        for title in titles.split("; ") if titles else ():
+            table[title] = (*table.get(title, ()), key)
     return MappingProxyType(table)
 
 

@@ -33,10 +33,14 @@ class PhraseIndex(Generic[Value]):
     """Phrases with the values that were given for each, in order.
 
     A phrase written without capitals matches in any case, one with capitals where the text has a capital too,
-    an acronym of up to five letters in capitals only.
+    an acronym of up to five letters in capitals only. `acronym_words` are acronyms that are words as well
+    ("WHO"); among words in capitals, as in a headline, they are taken for words.
     """
 
-    def __init__(self, pairs: Iterable[tuple[str, Value]]) -> None:
+    def __init__(
+        self, pairs: Iterable[tuple[str, Value]], acronym_words: frozenset[str] = frozenset()
+    ) -> None:
+        self._acronym_words = acronym_words
         self._entries: dict[str, list[_Entry[Value]]] = {}
         self._longest: dict[str, int] = {}  # first word -> words of the longest phrase that begins with it
         for phrase, value in pairs:
@@ -94,6 +98,13 @@ class PhraseIndex(Generic[Value]):
                 yield found
                 position = found.last
 
+    def _shouted(self, text: str, tokens: Sequence[Word], position: int) -> bool:
+        """Whether the word is one of the acronym words, in capitals like its neighbours."""
+        if tokens[position].folded not in self._acronym_words:
+            return False
+        beside = _capital(text, tokens, position - 1) + _capital(text, tokens, position + 1)
+        return beside == 2 or (beside == 1 and position in (0, len(tokens) - 1))
+
     def _at(self, text: str, tokens: Sequence[Word], first: int, reach: int) -> Found[Value] | None:
         for length in range(reach, 0, -1):
             last = first + length
@@ -102,10 +113,17 @@ class PhraseIndex(Generic[Value]):
                 continue
             start, end = tokens[first].start, tokens[last - 1].end
             entry = _matching(entries, text[start:end])
-            if entry is not None:
+            if entry is not None and not (length == 1 and self._shouted(text, tokens, first)):
                 abbreviated = length > 1 and text[end - 2 : end - 1] == "." and text[end : end + 1] == "."
                 return Found(start, end + abbreviated, first, last, entry.values)
         return None
+
+
+def _capital(text: str, tokens: Sequence[Word], position: int) -> bool:
+    if not 0 <= position < len(tokens):
+        return False
+    raw = text[tokens[position].start : tokens[position].end]
+    return len(raw) > 1 and raw.isupper()
 
 
 def _case_of(phrase: str) -> _Case:

@@ -1,0 +1,199 @@
+"""Parties: who the words of a report mean."""
+
+import time
+
+import pytest
+
+from demarche.knowledge.parties import party_base
+from demarche.knowledge.resolution import Resolution
+
+
+def coded(text: str, on: str | None = None, country: str | None = None) -> tuple[str, str | None, str | None]:
+    found = party_base().resolve(text, on=on, country=country)
+    return found.name, found.code, found.sector
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "expected"),
+    [
+        ("Turkey", None, ("Government of Turkey", "TUR", "GOV")),
+        ("Ankara", None, ("Government of Turkey", "TUR", "GOV")),
+        ("the Kremlin", None, ("Government of Russia", "RUS", "GOV")),
+        ("the United States", None, ("Government of the United States", "USA", "GOV")),
+        ("the Saudis", None, ("Government of Saudi Arabia", "SAU", "GOV")),
+        ("the Iraqi government", None, ("Government of Iraq", "IRQ", "GOV")),
+        ("Turkish soldiers", None, ("Turkish Armed Forces", "TUR", "MIL")),
+        ("two Turkish F-16s", None, ("Turkish Air Force", "TUR", "MIL")),
+        ("U.S. troops", None, ("United States Armed Forces", "USA", "MIL")),
+        ("American forces", None, ("United States Armed Forces", "USA", "MIL")),
+        ("Israeli troops", None, ("Israel Defense Forces", "ISR", "MIL")),
+        ("the Iraqi parliament", None, ("Parliament of Iraq", "IRQ", "LEG")),
+        ("police in Cairo", None, ("Egyptian police", "EGY", "COP")),
+        ("the Russian Defense Ministry", None, ("Ministry of Defence of Russia", "RUS", "GOV")),
+    ],
+)
+def test_states_and_their_bodies(text: str, on: str | None, expected: tuple[str, str, str]) -> None:
+    assert coded(text, on) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "expected"),
+    [
+        ("Turkish Foreign Minister Mevlut Cavusoglu", "2019-07-05", ("Mevlüt Çavuşoğlu", "TUR", "GOV")),
+        ("MEVLUT CAVUSOGLU", None, ("Mevlüt Çavuşoğlu", "TUR", "GOV")),
+        ("the Turkish foreign minister", "2019-07-05", ("Mevlüt Çavuşoğlu", "TUR", "GOV")),
+        ("the Turkish foreign minister", "2010-03-01", ("Ahmet Davutoğlu", "TUR", "GOV")),
+        ("the Turkish foreign minister", None, ("Foreign Minister of Turkey", "TUR", "GOV")),
+        ("President Obama", "2013-09-01", ("Barack Obama", "USA", "GOV")),
+        ("the US Secretary of State", "2016-05-01", ("John Kerry", "USA", "GOV")),
+        ("Secretary Rice", "2007-02-02", ("Condoleezza Rice", "USA", "GOV")),
+        ("Ambassador Rice", "2011-01-01", ("Susan Rice", "USA", "GOV")),
+        ("Prime Minister Brown", "2008-02-02", ("Gordon Brown", "GBR", "GOV")),
+        ("U.S. Senator Warren", "2015-01-01", ("Elizabeth Warren", "USA", "LEG")),
+        ("Donald Trump", "2016-09-01", ("Donald Trump", "USA", "PTY")),
+        ("Donald Trump", "2018-09-01", ("Donald Trump", "USA", "GOV")),
+        ("Trump", None, ("Donald Trump", "USA", "GOV")),
+        ("the UN chief", "2012-02-02", ("Ban Ki-moon", "UNO", None)),
+        ("Ban Ki-moon", "2005-01-01", ("Ban Ki-moon", "KOR", "GOV")),
+        ("Kremlin spokesman Dmitry Peskov", "2018-01-01", ("Dmitry Peskov", "RUS", "GOV")),
+    ],
+)
+def test_persons_by_name_title_and_date(
+    text: str, on: str | None, expected: tuple[str, str, str | None]
+) -> None:
+    assert coded(text, on) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Daesh terrorists", ("ISIS", "IMG", "REB")),
+        ("the Islamic State of Iraq and the Levant (ISIL)", ("ISIS", "IMG", "REB")),
+        ("fighters from the Nusra Front", ("Al-Nusra Front", "IMG", "REB")),
+        ("Hezbollah fighters", ("Hezbollah", "IMG", "REB")),
+        ("Iran-backed Houthi rebels", ("Houthis", "YEM", "REB")),
+        ("SDF", ("Syrian Democratic Forces", "SYR", "REB")),
+        ("Kurdish Peshmerga fighters", ("Peshmerga", "IRQ", "PRM")),
+        ("members of the Taliban", ("Taliban", "AFG", "REB")),
+        ("U.S.-led coalition warplanes", ("US-led coalition", "IGO", "MIL")),
+        ("the Saudi-led coalition", ("Saudi-led coalition", "IGO", "MIL")),
+        ("the Syrian Observatory for Human Rights", ("Syrian Observatory for Human Rights", "NGO", "SOC")),
+        ("Doctors Without Borders", ("Médecins Sans Frontières", "NGO", "SOC")),
+        ("the U.N. Security Council", ("United Nations Security Council", "UNO", None)),
+        ("Brussels", ("European Union", "EUR", "GOV")),
+        ("a SANA correspondent", ("SANA", "SYR", "JRN")),
+        ("Assad's forces", ("Syrian Armed Forces", "SYR", "MIL")),
+        ("forces loyal to President Bashar al-Assad", ("Syrian Armed Forces", "SYR", "MIL")),
+        ("the Assad regime", ("Government of Syria", "SYR", "GOV")),
+        ("the government of Prime Minister Hun Sen", ("Government of Cambodia", "KHM", "GOV")),
+    ],
+)
+def test_groups_organisations_and_what_is_theirs(text: str, expected: tuple[str, str, str | None]) -> None:
+    assert coded(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "expected"),
+    [
+        ("the regime", "SYR", ("Government of Syria", "SYR", "GOV")),
+        ("rebels", "SYR", ("Syrian rebels", "SYR", "REB")),
+        ("civil defence", "SYR", ("White Helmets", "NGO", "SOC")),
+        ("at least 44 people", "AFG", ("people", "AFG", "CVL")),
+        ("villagers", "IND", ("villagers", "IND", "CVL")),
+        ("Syrian opposition fighters", None, ("Syrian opposition fighters", "SYR", "REB")),
+        ("a monitoring group", "SYR", ("monitoring group", "NGO", "SOC")),
+        ("unidentified gunmen", "SYR", ("unidentified gunmen", None, "UAF")),
+        ("unidentified warplanes", "SYR", ("unidentified warplanes", None, "UAF")),
+        ("Palestinian gunmen", None, ("Palestinian gunmen", "PSE", "UAF")),
+        ("a military source", "SYR", ("military source", "SYR", "MIL")),
+        ("Syrian refugees in Turkey", None, ("Syrian refugees in Turkey", "SYR", "REF")),
+        ("a 23-year-old man", "CAN", ("23-year-old man", "CAN", "CVL")),
+        ("Gen. Petra Musterfrau", "DEU", ("Petra Musterfrau", "DEU", "MIL")),
+        ("Ruritanian Lancers", None, ("Ruritanian Lancers", None, None)),
+        ("Fadi al-Shami", "SYR", ("Fadi al-Shami", "SYR", None)),
+    ],
+)
+def test_roles_take_the_country_of_the_words_or_of_the_report(
+    text: str, country: str | None, expected: tuple[str, str | None, str | None]
+) -> None:
+    assert coded(text, country=country) == expected
+
+
+def test_a_country_that_only_qualifies_is_not_the_partys() -> None:
+    assert coded("US-backed rebels", country="SYR") == ("Syrian rebels", "SYR", "REB")
+    assert coded("anti-Assad activists", country="SYR")[1:] == ("SYR", "SOC")
+    assert coded("a Kurdish-Arab alliance", country="SYR")[1] == "SYR"
+
+
+def test_both_sides_words_code_alike() -> None:
+    assert coded("terrorists", country="SYR")[1:] == coded("rebels", country="SYR")[1:]
+    assert coded("the Syrian regime") == coded("the Syrian government")
+
+
+def test_parties_named_before_explain_surnames_and_the_group() -> None:
+    yee = Resolution(name="Hoyt Brian Yee", code="USA", sector="GOV", kind="person")
+    isis = party_base().resolve("Islamic State")
+    observatory = party_base().resolve("Syrian Observatory for Human Rights")
+    known = [yee, isis, observatory]
+    assert party_base().resolve("Yee", country="RUS", known=known).name == "Hoyt Brian Yee"
+    assert party_base().resolve("the group", known=known[:2]).name == "ISIS"
+    assert party_base().resolve("the Observatory", known=known).name == "Syrian Observatory for Human Rights"
+    assert party_base().resolve("the group").code is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "...", "he", "us", "(", "\u0301", "of of of", "a the an", "x" * 5000, "the " * 500]
+)
+def test_words_that_name_nobody_are_kept_as_they_are(text: str) -> None:
+    found = party_base().resolve(text, country="SYR")
+    assert found.code == "SYR"
+    assert found.id is None
+
+
+def test_every_resolution_says_why() -> None:
+    for text in ("Turkey", "Turkish soldiers", "Obama", "rebels", "Ruritanian Lancers", "he"):
+        assert party_base().resolve(text, on="not a date", country="SYR").reason
+
+
+def test_lookup_knows_listed_names_only() -> None:
+    isil = party_base().lookup("ISIL")
+    assert isil is not None
+    assert isil.name == "ISIS"
+    kerry = party_base().lookup("John Kerry's", on="2010-01-01")
+    assert kerry is not None
+    assert kerry.sector == "LEG"
+    assert party_base().lookup("rebels") is None
+    assert party_base().lookup("is") is None
+
+
+def test_find_gives_the_longest_names_of_a_text() -> None:
+    text = (
+        "Turkish Foreign Minister Mevlut Cavusoglu said the Syrian army and Hezbollah had shelled Idlib in "
+        "Syria, the Syrian Observatory for Human Rights reported. Who is to blame?"
+    )
+    names = [
+        (text[found.start : found.end], found.resolution.name)
+        for found in party_base().find(text, "2019-07-05")
+    ]
+    assert names == [
+        ("Turkish Foreign Minister", "Mevlüt Çavuşoğlu"),
+        ("Mevlut Cavusoglu", "Mevlüt Çavuşoğlu"),
+        ("Syrian army", "Syrian Arab Army"),
+        ("Hezbollah", "Hezbollah"),
+        ("Syrian Observatory for Human Rights", "Syrian Observatory for Human Rights"),
+    ]
+
+
+def test_acronyms_that_are_words_are_words_in_a_headline() -> None:
+    assert party_base().find("WHO IS TO BLAME FOR THE WAR") == []
+    assert [found.resolution.name for found in party_base().find("The WHO blamed IS.")] == [
+        "World Health Organization",
+        "ISIS",
+    ]
+
+
+def test_a_long_hostile_text_is_read_in_linear_time() -> None:
+    begin = time.perf_counter()
+    party_base().find("Islamic State of Iraq and " * 20_000)
+    party_base().find("Syrian army army army army " * 5_000)
+    assert time.perf_counter() - begin < 10
