@@ -12,7 +12,7 @@ RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types bench clean
+.PHONY: help demo test lint format types bench readme clean
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -37,6 +37,9 @@ types: $(DEV) ## Check types
 bench: $(DEV) ## Measure accuracy and speed (wants DEMARCHE_DATA)
 	@$(BIN)/python -m benchmarks.accuracy
 	@$(if $(wildcard $(ROWS)),$(BIN)/python -m benchmarks.speed $(ROWS),echo "no speed measured: name rows with make bench ROWS=FILE.jsonl")
+
+readme: $(DEV) ## Write today's answers into the README's example
+	@DEMARCHE_WRITE_README=1 $(BIN)/python -m pytest tests/test_readme.py
 
 clean: ## Remove what make made
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
