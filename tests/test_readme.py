@@ -34,7 +34,7 @@ def test_the_python_example_runs(here: Path, capsys: pytest.CaptureFixture[str])
     (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     exec(compile(example, "README.md", "exec"), {})
     out = capsys.readouterr().out
-    assert "REQUEST ['Government of Norway'] → ['Government of Finland']" in out
+    assert "REQUEST ['Government of Norway'] → ['Government of Finland'" in out
 
 
 def test_the_commands_answer_as_shown(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
