@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from demarche.reader.document import Window
 from training.examples import Example, example_of
 from training.gold import read_gold
 from training.losses import WEIGHTS, Sums, code_losses, event_losses, guessed, token_losses
@@ -59,27 +60,47 @@ def batches(examples: list[Example], windows: int, dice: random.Random) -> list[
 def encode(model: Joint, batch: list[Example], hide: float, dice: np.random.Generator) -> list[Tensor]:
     """Word states [words, W] of each report; a share `hide` of the pieces is masked (a guard against learning by rote)."""
     windows = [w for e in batch for w in e.document.windows]
-    most = max(len(w.pieces) for w in windows)
-    pieces = np.zeros((len(windows), most), np.int64)
-    shapes, mask = np.zeros_like(pieces), np.zeros_like(pieces)
-    for i, w in enumerate(windows):
-        pieces[i, : len(w.pieces)], shapes[i, : len(w.pieces)], mask[i, : len(w.pieces)] = w.pieces, w.shapes, 1
-    if hide:
-        pieces[(dice.random(pieces.shape) < hide) & (pieces > 999)] = MASK
-    with torch.autocast("cpu", torch.bfloat16):
-        states = model.encoder(torch.from_numpy(pieces), torch.from_numpy(shapes), torch.from_numpy(mask))
-    states = model.drop(states.float())
+    order = sorted(range(len(windows)), key=lambda i: len(windows[i].pieces))
+    states: dict[int, Tensor] = {}
+    # short windows apart from long ones: a third of a batch would else be padding
+    for group in (order[: len(order) // 2], order[len(order) // 2 :]):
+        if group:
+            states.update(
+                zip(group, encode_group(model, [windows[i] for i in group], hide, dice), strict=True)
+            )
     found, i = [], 0
     for e in batch:
         parts = []
         for w in e.document.windows:
-            parts.append(states[i, torch.from_numpy(w.at)])
+            parts.append(model.drop(states[i][torch.from_numpy(w.at)].float()))
             i += 1
         found.append(torch.cat(parts))
     return found
 
 
-def step_loss(model: Joint, batch: list[Example], hide: float, dice: np.random.Generator, guess: bool) -> Sums:
+def encode_group(model: Joint, windows: list[Window], hide: float, dice: np.random.Generator) -> Tensor:
+    """States [windows, pieces, W] of windows padded to the longest."""
+    most = max(len(w.pieces) for w in windows)
+    pieces = np.zeros((len(windows), most), np.int64)
+    shapes, mask = np.zeros_like(pieces), np.zeros_like(pieces)
+    for i, w in enumerate(windows):
+        pieces[i, : len(w.pieces)], shapes[i, : len(w.pieces)], mask[i, : len(w.pieces)] = (
+            w.pieces,
+            w.shapes,
+            1,
+        )
+    if hide:
+        pieces[(dice.random(pieces.shape) < hide) & (pieces > 999)] = MASK
+    with torch.autocast("cpu", torch.bfloat16):
+        states: Tensor = model.encoder(
+            torch.from_numpy(pieces), torch.from_numpy(shapes), torch.from_numpy(mask)
+        )
+    return states
+
+
+def step_loss(
+    model: Joint, batch: list[Example], hide: float, dice: np.random.Generator, guess: bool
+) -> Sums:
     """The losses of one batch."""
     sums = Sums({}, {})
     for states, example in zip(encode(model, batch, hide, dice), batch, strict=True):

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
-
 from benchmarks.accuracy import corpus_part
 from benchmarks.scoring import Tally, Told, told_by_gold, told_by_reader
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
 from demarche.intake import report_from_text
 from demarche.reader.coding import Coding
 from demarche.reader.document import Document, document_of
@@ -73,7 +74,9 @@ def cases(reports: list[MarkedReport]) -> tuple[list[Case], Heads]:
     for gold in reports:
         report = report_from_text(gold.text, title=gold.title, published=gold.published or None, id=gold.id)
         document, sentences = document_of(gold.text), sentences_of(gold.text)
-        found.append(Case(gold, report, document, encoder.states(document), sentences, told_by_gold(gold, sentences)))
+        found.append(
+            Case(gold, report, document, encoder.states(document), sentences, told_by_gold(gold, sentences))
+        )
     return found, heads
 
 
@@ -84,19 +87,27 @@ def gold_event(case: Case, kind: str, start: int, end: int) -> str | None:
         if any(s < end and start < e for s, e in case.gold.spans[name]):
             return name
     line = next(i for i, (_, e) in enumerate(case.sentences) if start < e)
-    near = [n for n in named if any(case.sentences[line][0] <= s < case.sentences[line][1] for s, _ in case.gold.spans[n])]
+    near = [
+        n
+        for n in named
+        if any(case.sentences[line][0] <= s < case.sentences[line][1] for s, _ in case.gold.spans[n])
+    ]
     return near[0] if len(near) == 1 else None
 
 
-def logistic(x: NDArray[np.float64], y: NDArray[np.float64], start: NDArray[np.float64], hold: float) -> NDArray[np.float64]:
+def logistic(
+    x: NDArray[np.float64], y: NDArray[np.float64], start: NDArray[np.float64], hold: float
+) -> NDArray[np.float64]:
     """Weights of a logistic regression held to `start` with strength `hold` (few examples must not run away)."""
-    w = start.copy()
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        gradient = x.T @ (p - y) + hold * (w - start)
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + hold * np.eye(x.shape[1])
-        w = w - np.linalg.solve(hessian, gradient)
-    return w
+
+    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        z = x @ w
+        away = w - start
+        value = float(np.logaddexp(0, z).sum() - y @ z + 0.5 * hold * away @ away)
+        return value, x.T @ (1 / (1 + np.exp(-z)) - y) + hold * away
+
+    found: NDArray[np.float64] = minimize(loss, start, jac=True, method="L-BFGS-B").x
+    return found
 
 
 def fit_merging(found: list[Case], heads: Heads, least: Settings) -> MergeWeights:
@@ -107,7 +118,8 @@ def fit_merging(found: list[Case], heads: Heads, least: Settings) -> MergeWeight
         scores = scores_of(case.document, case.states, heads, least)
         features = features_of(scores, case.document)
         events = [
-            gold_event(case, TYPES[m.type], *case.document.characters(m.first, m.last)) for m in scores.mentions
+            gold_event(case, TYPES[m.type], *case.document.characters(m.first, m.last))
+            for m in scores.mentions
         ]
         for i in range(len(events)):
             for j in range(i):

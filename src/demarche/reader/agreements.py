@@ -11,7 +11,8 @@ from demarche.records import Agreement
 ARTICLES = re.compile(r"^(?:the|a|an|this|that|its|their|his|any|such|under|under the)\s+", re.IGNORECASE)
 # what a deal is said to hold: "under the deal, heavy arms will be withdrawn", "a deal to withdraw heavy arms"
 UNDER = re.compile(
-    r"(?:\bunder|\baccording to|\bas part of|\bin line with)\s[^.,;]{0,80}?,\s*(?P<term>[^.;]{8,160})", re.IGNORECASE
+    r"(?:\bunder|\baccording to|\bas part of|\bin line with)\s[^.,;]{0,80}?,\s*(?P<term>[^.;]{8,160})",
+    re.IGNORECASE,
 )
 HOLDS = re.compile(
     r"\b(?:calls? for|called for|provides? for|provided for|requires?|required|stipulates?|envisag\w+|aims? to|"
@@ -43,10 +44,16 @@ def key_of(text: str) -> str:
 def agreement_of(group: list[int], coding: Coding, drafts: list[Draft]) -> Agreement:
     """One agreement, with what its making and the sentences that name it tell."""
     start, end, text = coding.words(coding.scores.candidates[group[0]])
-    made = [d for d in drafts if d.agreement and d.agreement.span in group and d.type in ("AGREE", "CONCEDE", "RETREAT")]
+    made = [
+        d
+        for d in drafts
+        if d.agreement and d.agreement.span in group and d.type in ("AGREE", "CONCEDE", "RETREAT")
+    ]
     dates = [w.date for d in made if d.when and (w := coding.when(d.when, d)).date]
     places = [coding.place(d.where).name for d in made if d.where]
-    parties = dict.fromkeys(p.code or p.name for d in made if d.type == "AGREE" for p in coding.parties(d.actors))
+    parties = dict.fromkeys(
+        p.code or p.name for d in made if d.type == "AGREE" for p in coding.parties(d.actors)
+    )
     date = dates[0] if dates else None
     name = ARTICLES.sub("", text)
     year = date[:4] if date else None

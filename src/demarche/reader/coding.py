@@ -99,7 +99,9 @@ class Coding:
         names = {p.name for p in actors}
         toll = [t for f in draft.toll if (t := self.toll(f))]
         deal = agreements.get(draft.agreement.span) if draft.agreement else None
-        sentences = sorted({int(self.document.sentence[self.scores.mentions[i].first]) for i in draft.mentions})
+        sentences = sorted(
+            {int(self.document.sentence[self.scores.mentions[i].first]) for i in draft.mentions}
+        )
         told = " ".join(self.document.text[slice(*self.document.sentences[s])] for s in sentences)
         return Event(
             id=event_id(self.report, draft.type, mentions),
@@ -144,7 +146,9 @@ class Coding:
                              lat=place.lat, lon=place.lon, province=place.province, country_code=place.country,
                              reason=place.reason)  # fmt: skip
         if kind == "time":
-            return FoundSpan(kind="time", start=start, end=end, text=text, value=self._times.date(start, end, "actual"))
+            return FoundSpan(
+                kind="time", start=start, end=end, text=text, value=self._times.date(start, end, "actual")
+            )
         if kind == "number":
             quantity = parse_quantity(text)
             return FoundSpan(kind="number", start=start, end=end, text=text,

@@ -31,7 +31,9 @@ def buckets(
     distance = np.clip(sentence[b[..., 0]] - sentence[a[..., 0]], -FAR, FAR) + FAR
     after = b[..., 0] > a[..., 1]
     gap = np.where(after, b[..., 0] - a[..., 1], a[..., 0] - b[..., 1])
-    order = 2 + np.searchsorted(np.array(WORD_STEPS), gap, side="left") + np.where(after, len(WORD_STEPS) + 1, 0)
+    order = (
+        2 + np.searchsorted(np.array(WORD_STEPS), gap, side="left") + np.where(after, len(WORD_STEPS) + 1, 0)
+    )
     order = np.where((b[..., 0] <= a[..., 1]) & (a[..., 0] <= b[..., 1]), 1, order)
     order = np.where((a[..., 0] <= b[..., 0]) & (b[..., 1] <= a[..., 1]), 0, order)
     return distance.reshape(shape), order.reshape(shape)
@@ -59,7 +61,9 @@ class Heads:
         bias = self._w.get(f"{name}.bias")
         return y if bias is None else y + bias
 
-    def _pair(self, name: str, x: Floats, y: Floats, kinds: tuple[Ints, Ints], near: tuple[Ints, Ints]) -> Floats:
+    def _pair(
+        self, name: str, x: Floats, y: Floats, kinds: tuple[Ints, Ints], near: tuple[Ints, Ints]
+    ) -> Floats:
         w = self._w
         left = self._linear(f"{name}.a", x) + w[f"{name}.left_kind.weight"][kinds[0]]
         right = self._linear(f"{name}.b", y) + w[f"{name}.right_kind.weight"][kinds[1]]
@@ -79,7 +83,11 @@ class Heads:
     def events(self, x: Floats) -> tuple[Floats, Floats, Floats]:
         """Of trigger spans [m, 2W]: logits of modes [m, modes], occurrence [m, 4], hedge [m]."""
         hidden = np.maximum(self._linear("event_hidden", x), 0.0)
-        return self._linear("mode", hidden), self._linear("occurrence", hidden), self._linear("hedge", hidden)[:, 0]
+        return (
+            self._linear("mode", hidden),
+            self._linear("occurrence", hidden),
+            self._linear("hedge", hidden)[:, 0],
+        )
 
     def roles(self, x: Floats, y: Floats, kinds: tuple[Ints, Ints], near: tuple[Ints, Ints]) -> Floats:
         """Of triggers [m, 2W] and spans [n, 2W] with their types [m] and kinds [n]: logits [m, n, roles + sectors]."""

@@ -10,7 +10,13 @@ BOUNDS = ("exact", "at_least", "at_most", "about")
 STATES = ("in_force", "collapsed", "suspended", "proposed", "unclear")
 PARTY_ROLES = ("actor", "recipient", *STANCES)
 ROLES = (*PARTY_ROLES, "where", "when", *TOLL_KINDS, "agreement")
-FILLS = {"party": PARTY_ROLES, "place": ("where",), "time": ("when",), "number": TOLL_KINDS, "agreement": ("agreement",)}
+FILLS = {
+    "party": PARTY_ROLES,
+    "place": ("where",),
+    "time": ("when",),
+    "number": TOLL_KINDS,
+    "agreement": ("agreement",),
+}
 CODE_CLASSES = ("none", "IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC", "other")
 TYPES = tuple(sorted(ontology().types))
 MODES = tuple((t, mode) for t in TYPES for mode in sorted(ontology().types[t].modes))

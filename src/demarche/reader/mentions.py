@@ -32,13 +32,19 @@ def mentions_of(probabilities: Floats, sentence: Ints, word: float, mention: flo
         while i < len(likely):
             j = i
             # one weaker word between does not end a run ("carried out several strikes")
-            while j + 1 < len(likely) and likely[j + 1] - likely[j] <= 2 and sentence[likely[j + 1]] == sentence[likely[i]]:
+            while (
+                j + 1 < len(likely)
+                and likely[j + 1] - likely[j] <= 2
+                and sentence[likely[j + 1]] == sentence[likely[i]]
+            ):
                 j += 1
             run = column[likely[i] : likely[j] + 1]
             probability = float(1.0 - np.prod(1.0 - run.astype(np.float64)))
             if probability >= mention:
                 strong = np.flatnonzero(run >= 0.5 * run.max())
-                found.append(Mention(number, int(likely[i] + strong[0]), int(likely[i] + strong[-1]), probability))
+                found.append(
+                    Mention(number, int(likely[i] + strong[0]), int(likely[i] + strong[-1]), probability)
+                )
             i = j + 1
     if len(found) > MOST:
         found = sorted(found, key=lambda m: -m.probability)[:MOST]

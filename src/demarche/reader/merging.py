@@ -50,7 +50,9 @@ def words_in_role(scores: Scores, document: Document, mention: int, roles: Seque
         return frozenset()
     chance = scores.roles[mention][:, [ROLES.index(r) for r in roles]].max(1)
     clear = np.flatnonzero(chance >= CLEAR)
-    return frozenset(fold(text_of(document, scores.candidates[j].first, scores.candidates[j].last)) for j in clear)
+    return frozenset(
+        fold(text_of(document, scores.candidates[j].first, scores.candidates[j].last)) for j in clear
+    )
 
 
 def compared(told: Sequence[frozenset[str]]) -> tuple[Floats, Floats]:

@@ -1,26 +1,32 @@
-"""Who: the parties of a report, by what their words name, what the report says of them, and what the model makes of it."""
+"""Who: the parties of a report, by what their words name, what the report said before, and what the model makes of it."""
 
 from demarche.knowledge.folding import fold
 from demarche.knowledge.parties import Resolution, party_base
 from demarche.reader.document import Document
-from demarche.reader.labels import SPAN_KINDS
+from demarche.reader.labels import CODE_CLASSES, SPAN_KINDS
 from demarche.reader.scores import Scores
 from demarche.records import Party
 
-NO_CODE = ("none", "other")
 PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "i", "me"})
 PRONOUNS = PERSON_PRONOUNS | frozenset({"it", "its", "they", "them", "their", "we", "us", "our", "who", "which", "that"})
+# people and institutions that belong to a country, never to an armed group or an organisation of states
+OF_A_COUNTRY = frozenset({"CVL", "COP", "JUD", "LEG", "MED", "EDU", "LAB", "AGR", "REF", "OPP", "ELI", "CRM"})
 
 
 class PartyReader:
-    """Parties of one report. A span is resolved once; its sector may differ from event to event."""
+    """Parties of one report, resolved in the order of the text; the sector may differ from event to event."""
 
     def __init__(self, document: Document, scores: Scores, anchor: str | None) -> None:
         self._document = document
         self._scores = scores
         self._anchor = anchor
-        self._spans = [i for i, c in enumerate(scores.candidates) if SPAN_KINDS[c.kind] == "party"]
         self._found: dict[int, tuple[Resolution, str | None]] = {}
+        known: list[Resolution] = []
+        for span, candidate in enumerate(scores.candidates):
+            if SPAN_KINDS[candidate.kind] == "party":
+                self._found[span] = self._resolve(span, known)
+                if self._found[span][0].id:
+                    known.append(self._found[span][0])
 
     def _words(self, span: int) -> tuple[int, int, str]:
         candidate = self._scores.candidates[span]
@@ -28,9 +34,9 @@ class PartyReader:
         return start, end, self._document.text[start:end]
 
     def party(self, span: int, sector: str | None) -> Party:
-        """The party of a span (its number), in the given sector where the words alone do not settle it."""
+        """The party of a span (its number), in the sector in which it acts, if one is given."""
         start, end, text = self._words(span)
-        resolution, code = self._resolved(span)
+        resolution, code = self._found[span]
         return Party(
             text=text,
             start=start,
@@ -42,47 +48,47 @@ class PartyReader:
             reason=resolution.reason,
         )
 
-    def _resolved(self, span: int) -> tuple[Resolution, str | None]:
-        if span not in self._found:
-            self._found[span] = self._resolve(span)
-        return self._found[span]
-
-    def _resolve(self, span: int) -> tuple[Resolution, str | None]:
-        """What the words stand for, and the code: the knowledge base's where it knows the party, else the model's."""
+    def _resolve(self, span: int, known: list[Resolution]) -> tuple[Resolution, str | None]:
+        """What the words stand for, and the code: the words' own where they give one, else the model's."""
         text = self._words(span)[2]
-        chances = self._scores.codes[span]
-        likely = max(chances, key=lambda code: chances[code])
-        guess = None if likely in NO_CODE else likely
-        if fold(text) in PRONOUNS and (earlier := self._meant(span, fold(text))) is not None:
-            resolution, code = self._resolved(earlier)
-            return resolution, code or guess
+        if fold(text) in PRONOUNS:
+            earlier = self._meant(span, fold(text))
+            if earlier is not None:
+                resolution, code = self._found[earlier]
+                return resolution, code or self._guess(span, resolution.sector)
         text = self._full_name(span, text)
-        resolution = party_base().resolve(text, on=self._anchor, country=guess)
-        return resolution, resolution.code if resolution.id else guess
+        resolution = party_base().resolve(text, on=self._anchor, known=known)
+        return resolution, resolution.code or self._guess(span, resolution.sector)
+
+    def _guess(self, span: int, sector: str | None) -> str | None:
+        """The likeliest code by the model; None where it says that there is none."""
+        chances = self._scores.codes[span]
+        if sector in OF_A_COUNTRY:
+            chances = {code: p for code, p in chances.items() if code in ("none", "other") or code not in CODE_CLASSES}
+        likely = max(chances, key=lambda code: chances[code])
+        return None if likely in ("none", "other") else likely
 
     def _meant(self, span: int, pronoun: str) -> int | None:
-        """The party before a pronoun that it may stand for: the nearest earlier one, in its sentence or the one before."""
+        """The party that a pronoun may stand for: the nearest before it, in its sentence or the one before."""
         sentence = self._document.sentence
         here = self._scores.candidates[span]
-        for i in reversed([i for i in self._spans if self._scores.candidates[i].last < here.first]):
+        for i in reversed([i for i in self._found if self._scores.candidates[i].last < here.first]):
             there = self._scores.candidates[i]
             if sentence[here.first] - sentence[there.first] > 1:
                 return None
             words = self._words(i)[2]
-            if fold(words) in PRONOUNS:
-                continue
-            if pronoun in PERSON_PRONOUNS and not words[:1].isupper():
-                continue
-            return i
+            if fold(words) not in PRONOUNS and (pronoun not in PERSON_PRONOUNS or words[:1].isupper()):
+                return i
         return None
 
     def _full_name(self, span: int, text: str) -> str:
-        """A surname alone is whoever the report has named in full with it."""
-        if " " in text or not text[:1].isupper():
+        """A surname alone is whoever the report names in full with it."""
+        if " " in text or not text[:1].isupper() or text.isupper():
             return text
         ending = " " + fold(text)
-        for i in self._spans:
-            words = self._words(i)[2]
-            if i != span and fold(words).endswith(ending) and all(w[:1].isupper() for w in words.split()):
-                return words
+        for i, candidate in enumerate(self._scores.candidates):
+            if SPAN_KINDS[candidate.kind] == "party" and i != span:
+                words = self._words(i)[2]
+                if fold(words).endswith(ending) and all(w[:1].isupper() for w in words.split()):
+                    return words
         return text

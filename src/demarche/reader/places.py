@@ -1,7 +1,7 @@
 """Where: the places of a report, located with what the rest of the report tells."""
 
+from demarche.knowledge.countries import country_words
 from demarche.knowledge.places import PlaceContext, resolve_place
-from demarche.reader.clues import clues_of
 from demarche.reader.document import Document
 from demarche.reader.labels import SPAN_KINDS
 from demarche.reader.scores import Scores
@@ -15,12 +15,14 @@ class PlaceReader:
         self._document = document
         self._scores = scores
         told: dict[str, float] = {}
-        for _, _, code in clues_of(document.text):
-            told[code] = told.get(code, 0.0) + 1.0
+        for word in country_words(document.text):
+            if word.kind != "capital":  # or Paris would vote for itself
+                told[word.code] = told.get(word.code, 0.0) + 1.0
         total = sum(told.values()) or 1.0
         names = [self._words(i)[2] for i, c in enumerate(scores.candidates) if SPAN_KINDS[c.kind] == "place"]
         self._context = PlaceContext(
-            countries={code: n / total for code, n in sorted(told.items())}, others=tuple(dict.fromkeys(names))
+            countries={code: n / total for code, n in sorted(told.items())},
+            others=tuple(dict.fromkeys(names)),
         )
         self._found: dict[int, Place] = {}
 
@@ -37,8 +39,18 @@ class PlaceReader:
             self._found[span] = (
                 Place(text=text, start=start, end=end, name=text, reason="not located")
                 if found is None
-                else Place(text=text, start=start, end=end, name=found.name, geonameid=found.geonameid, lat=found.lat,
-                           lon=found.lon, province=found.province, country=found.country, kind=found.kind,
-                           reason=found.reason)  # fmt: skip
+                else Place(
+                    text=text,
+                    start=start,
+                    end=end,
+                    name=found.name,
+                    geonameid=found.geonameid,
+                    lat=found.lat,
+                    lon=found.lon,
+                    province=found.province,
+                    country=found.country,
+                    kind=found.kind,
+                    reason=found.reason,
+                )  # fmt: skip
             )
         return self._found[span]

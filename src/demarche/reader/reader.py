@@ -2,8 +2,6 @@
 
 from functools import cache
 
-from threadpoolctl import ThreadpoolController
-
 from demarche.reader.agreements import agreements_of
 from demarche.reader.coding import Coding
 from demarche.reader.document import Document, document_of
@@ -13,6 +11,7 @@ from demarche.reader.merging import belonging, merged
 from demarche.reader.roles import Draft, draft_of
 from demarche.reader.scores import Scores, scores_of
 from demarche.reader.settings import Settings, settings
+from demarche.reader.single_thread import single_threaded
 from demarche.records import Reading, Report
 
 
@@ -24,7 +23,6 @@ class Reader:
         self._heads: Heads
         self._encoder, self._heads = load(threads)
         self._least = settings()
-        self._blas = ThreadpoolController()
 
     def read(self, report: Report) -> Reading:
         """The events, agreements and spans that the report tells."""
@@ -32,8 +30,7 @@ class Reader:
         if not document.windows:
             return Reading(report_id=report.id, report_digest=report.digest, model=model_name())
         states = self._encoder.states(document)
-        # the heads' products are small: more threads only wait for each other, and one gives the same sums everywhere
-        with self._blas.limit(limits=1, user_api="blas"):
+        with single_threaded():
             return reading_of(report, document, states, self._heads, self._least)
 
 

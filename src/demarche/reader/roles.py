@@ -71,10 +71,16 @@ def draft_of(group: Sequence[int], scores: Scores, least: Settings) -> Draft:
     )
 
 
-def evidence_of(mentions: Sequence[int], scores: Scores, parties: Sequence[Filled]) -> tuple[float, float, float]:
+def evidence_of(
+    mentions: Sequence[int], scores: Scores, parties: Sequence[Filled]
+) -> tuple[float, float, float]:
     """What speaks for an event: its surest trigger's log-odds, how many tell it (logarithm), its surest party."""
     top = min(max(scores.mentions[i].probability for i in mentions), 0.999)
-    return math.log(top / (1 - top)), math.log(len(mentions)), max((f.probability for f in parties), default=0.0)
+    return (
+        math.log(top / (1 - top)),
+        math.log(len(mentions)),
+        max((f.probability for f in parties), default=0.0),
+    )
 
 
 def confidence_of(evidence: tuple[float, float, float], weights: ConfidenceWeights) -> float:
@@ -117,7 +123,9 @@ def sides(mentions: Sequence[int], scores: Scores, least: Settings) -> tuple[lis
         return other is None or f.probability > other.probability
 
     left = [f for f in actors.values() if f.probability >= least.role["actor"] and stronger(f, recipients)]
-    right = [f for f in recipients.values() if f.probability >= least.role["recipient"] and stronger(f, actors)]
+    right = [
+        f for f in recipients.values() if f.probability >= least.role["recipient"] and stronger(f, actors)
+    ]
     if not left and not right and both:
         top = max(both, key=lambda f: f.probability)
         (left if top.role == "actor" else right).append(top)
@@ -130,9 +138,8 @@ def sources_of(mentions: Sequence[int], scores: Scores, least: Settings) -> list
 
 
 def toll_of(mentions: Sequence[int], scores: Scores, least: Settings) -> list[Filled]:
-    """Numbers of people, each with every kind that it is sure to count ("44 killed or captured")."""
-    found = [f for kind in TOLL_KINDS for f in fillers(mentions, scores, (kind,), least.role["toll"])]
-    return sorted(found, key=lambda f: (f.span, TOLL_KINDS.index(f.role)))
+    """Numbers of people, each as what it likeliest counts, in order of the text."""
+    return fillers(mentions, scores, TOLL_KINDS, least.role["toll"])
 
 
 def best(mentions: Sequence[int], scores: Scores, roles: Sequence[str], enough: float) -> Filled | None:

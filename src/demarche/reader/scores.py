@@ -9,8 +9,8 @@ from demarche.reader.document import Document
 from demarche.reader.heads import Floats, Heads, buckets, sigmoid, softmax
 from demarche.reader.labels import CODE_CLASSES, FILLS, ROLES, SPAN_KINDS
 from demarche.reader.mentions import Mention, mentions_of
-from demarche.reader.spans import Candidate, candidates_of
 from demarche.reader.settings import Settings
+from demarche.reader.spans import Candidate, candidates_of, trimmed
 
 # [kinds, roles]: 1 where a span of the kind may fill the role
 MAY_FILL = np.array([[role in FILLS[kind] for role in ROLES] for kind in SPAN_KINDS], np.float32)
@@ -39,8 +39,11 @@ class Scores:
 
 def scores_of(document: Document, states: Floats, heads: Heads, least: Settings) -> Scores:
     """Run all heads over the word states [words, W] of a document."""
-    mentions = mentions_of(sigmoid(heads.triggers(states)), document.sentence, least.trigger_word, least.mention)
-    candidates = candidates_of(heads.tags(states), document.sentence.tolist(), least.span)
+    mentions = mentions_of(
+        sigmoid(heads.triggers(states)), document.sentence, least.trigger_word, least.mention
+    )
+    words = [document.text[s:e] for s, e in zip(document.starts.tolist(), document.ends.tolist(), strict=True)]
+    candidates = trimmed(candidates_of(heads.tags(states), document.sentence.tolist(), least.span), words)
     left = [(m.first, m.last) for m in mentions]
     right = [(c.first, c.last) for c in candidates]
     x, y = span_states(states, left), span_states(states, right)

@@ -12,7 +12,9 @@ BEFORE = re.compile(r"([^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*)\.[\"'”’»)\]]*$
 @cache
 def abbreviations() -> frozenset[str]:
     """Words whose period ends no sentence."""
-    lines = files("demarche.reader").joinpath("data/abbreviations.txt").read_text(encoding="utf-8").splitlines()
+    lines = (
+        files("demarche.reader").joinpath("data/abbreviations.txt").read_text(encoding="utf-8").splitlines()
+    )
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
@@ -31,7 +33,9 @@ def ends_sentence(text: str, start: int, end: int) -> bool:
     word = before[1].lower()
     # "U.S. officials" goes on, "in the U.S. The ..." may end: dotted initials end only before an article-like word
     if "." in word or (len(word) == 1 and word != "i"):
-        return bool(re.match(r"[\"“]?(The|A|An|He|She|It|They|But|In|On|At|His|Her|Its|This|That|We)\b", after))
+        return bool(
+            re.match(r"[\"“]?(The|A|An|He|She|It|They|But|In|On|At|His|Her|Its|This|That|We)\b", after)
+        )
     return word not in abbreviations()
 
 

@@ -1,10 +1,12 @@
 """Spans that may fill a role: parties, places, times, numbers, agreements."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from demarche.reader.heads import Floats, softmax
 from demarche.reader.labels import SPAN_KINDS
 
+ARTICLES = frozenset({"the", "a", "an", "and", "or", "of", "by", "at"})
+SIGNS = frozenset({",", ";", ":", "-", "(", "[", "\u201c", "\u201d", '"', "\u2018", "'", "and"})
 MOST = 400  # spans of one report that are kept, the surest: a bound for hostile text
 
 
@@ -43,3 +45,23 @@ def candidates_of(tags: Floats, sentence: list[int], least: dict[str, float]) ->
     if len(found) > MOST:
         found = sorted(found, key=lambda c: -c.probability)[:MOST]
     return sorted(found, key=lambda c: (c.first, c.last, c.kind))
+
+
+def trimmed(candidates: list[Candidate], words: list[str]) -> list[Candidate]:
+    """Names without articles before and signs around them; what names nothing then is no span.
+
+    Times and numbers keep all their words: "a man" is one.
+    """
+    found: list[Candidate] = []
+    for c in candidates:
+        if SPAN_KINDS[c.kind] in ("time", "number"):
+            found.append(c)
+            continue
+        first, last = c.first, c.last
+        while first <= last and (words[first].lower() in ARTICLES or not words[first][0].isalnum()):
+            first += 1
+        while first < last and words[last] in SIGNS:
+            last -= 1
+        if first <= last and any(w[0].isalnum() for w in words[first : last + 1]):
+            found.append(replace(c, first=first, last=last))
+    return found

@@ -1,9 +1,14 @@
 """When: a report's own anchor, and the dates of its time words."""
 
+import re
+
 from demarche.knowledge.dates import resolve_date
 from demarche.knowledge.publication import publication_date
 from demarche.reader.document import Document
 from demarche.records import Report
+
+# words before a date that make it a deadline or a plan, whatever the event itself is
+AHEAD = re.compile(r"\b(?:by|until|till|before|for|scheduled|due)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 class TimeReader:
@@ -17,5 +22,5 @@ class TimeReader:
 
     def date(self, start: int, end: int, occurrence: str) -> str | None:
         """The ISO prefix or interval of the words at `[start, end)`; None where they give none."""
-        tense = "future" if occurrence == "future" else "past"
-        return resolve_date(self._text[start:end], anchor=self.anchor, tense=tense)  # type: ignore[arg-type]
+        ahead = occurrence == "future" or AHEAD.search(self._text, max(0, start - 20), start) is not None
+        return resolve_date(self._text[start:end], anchor=self.anchor, tense="future" if ahead else "past")
