@@ -1,7 +1,7 @@
 """Measure the reader: `python -m benchmarks.accuracy [--data FOLDER] [--part held] [--json]`.
 
-On the held-back part of `training/corpus` (never trained on) and, where --data or DEMARCHE_DATA names the shared data,
-on its dev reports (`gold/dev.*`). Prints the figures of `benchmarks/scoring.py` and detect F1 by type.
+On the held-back part of `training/corpus` (never trained on) and, where --data or DEMARCHE_DATA names the shared
+data, on its dev reports (`gold/dev.*`). Prints the figures of `benchmarks/scoring.py` and detect F1 by type.
 """
 
 import argparse
@@ -10,13 +10,14 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from training.gold import read_gold
+from training.marked import MarkedReport, MarkError, read_corpus
+from training.split import part_of
+
 from benchmarks.scoring import Tally, told_by_gold, told_by_reader
 from demarche.intake import report_from_text
 from demarche.reader import Reader
 from demarche.reader.sentences import sentences_of
-from training.gold import read_gold
-from training.marked import MarkedReport, MarkError, read_corpus
-from training.split import part_of
 
 CORPUS = Path(__file__).parent.parent / "training/corpus"
 

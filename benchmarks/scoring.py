@@ -1,8 +1,9 @@
 """Score events against gold: the figures of RESULTS.md, by the annotation guidelines' definitions.
 
-A predicted event matches a gold one of the same type that shares a sentence; pairs are one to one, as many as can be.
-detect: type and sentence; coded: and a country code of actors and of recipients in common (or none on both sides);
-dyad: and the sector in common; over matched pairs: modes, occurrence other than actual, sources, dates, places, tolls.
+A predicted event matches a gold one of the same type that shares a sentence; pairs are one to one, as many as can
+be. detect: type and sentence; coded: and a country code of actors and of recipients in common (or none on both
+sides); dyad: and the sector in common; over matched pairs: modes, occurrence other than actual, sources, dates,
+places, tolls.
 """
 
 from collections import Counter, defaultdict
@@ -11,17 +12,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
+from training.marked import MarkedReport
 
 from demarche.knowledge.folding import fold
 from demarche.records import Event, Party
-from training.marked import MarkedReport
 
 Sentences = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True)
 class Told:
-    """An event as it is compared. Parties are (code, sector), codes that are unknown left out; names are folded."""
+    """An event as it is compared. Parties are (code, sector), unknown codes left out; names are folded."""
 
     type: str
     sentences: frozenset[int]
@@ -54,7 +55,9 @@ def told_by_gold(report: MarkedReport, sentences: Sentences) -> list[Told]:
     found = []
     for name, event in report.events.items():
         sources = [label for label, _ in event.sources]
-        places = {fold(report.values[x][0]) for x in event.places}.union(*(words(x) for x in event.places), set())
+        places = {fold(report.values[x][0]) for x in event.places}.union(
+            *(words(x) for x in event.places), set()
+        )
         found.append(
             Told(
                 type=event.type,
@@ -120,8 +123,13 @@ def coded_alike(g: Told, p: Told) -> bool:
 
 def dyad_alike(g: Told, p: Told) -> bool:
     """Whether codes with their sectors agree."""
-    joined = lambda pairs: frozenset(f"{c} {s}" for c, s in pairs)  # noqa: E731
-    return in_common(joined(g.actors), joined(p.actors)) and in_common(joined(g.recipients), joined(p.recipients))
+
+    def joined(pairs: frozenset[tuple[str, str]]) -> frozenset[str]:
+        return frozenset(f"{c} {s}" for c, s in pairs)
+
+    return in_common(joined(g.actors), joined(p.actors)) and in_common(
+        joined(g.recipients), joined(p.recipients)
+    )
 
 
 def same_source(g: Told, p: Told) -> bool:
@@ -218,7 +226,9 @@ class Tally:
 
     def types(self) -> Mapping[str, tuple[float, int]]:
         """By type: detect F1 and how many gold events there are."""
-        return {t: (f1(c["detect"], c["gold"], c["found"]), c["gold"]) for t, c in sorted(self.by_type.items())}
+        return {
+            t: (f1(c["detect"], c["gold"], c["found"]), c["gold"]) for t, c in sorted(self.by_type.items())
+        }
 
 
 def ratio(part: float, whole: float) -> float:
@@ -232,7 +242,7 @@ def f1(right: float, gold: float, found: float) -> float:
 
 
 def calibration_error(sureness: Sequence[tuple[float, bool]], bins: int = 10) -> float:
-    """Expected calibration error: the mean gap between confidence and share right, over `bins` equal stretches."""
+    """Expected calibration error: the mean gap of confidence and share right, over `bins` equal stretches."""
     gap = 0.0
     for b in range(bins):
         part = [(c, r) for c, r in sureness if b / bins <= c < (b + 1) / bins or (b == bins - 1 and c == 1.0)]

@@ -1,4 +1,4 @@
-"""Measure a whole command: `python -m benchmarks.speed ROWS.jsonl [--runs N]`: words a second, seconds, peak memory.
+"""Measure a whole command: `python -m benchmarks.speed ROWS.jsonl [--runs N]`: words a second, seconds, memory.
 
 Runs `demarche code ROWS.jsonl -o FILE` as a process of its own, start-up and loading included.
 """
@@ -31,7 +31,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(a.runs):
             begun = time.perf_counter()
-            command = [sys.executable, "-m", "demarche", "code", str(a.rows), "-o", str(Path(folder) / "out.jsonl")]
+            command = [
+                sys.executable,
+                "-m",
+                "demarche",
+                "code",
+                str(a.rows),
+                "-o",
+                str(Path(folder) / "out.jsonl"),
+            ]
             subprocess.run(command, check=True)
             seconds.append(time.perf_counter() - begun)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024

@@ -36,7 +36,7 @@ class Candidate:
 
 @dataclass
 class Example:
-    """One report. [words] arrays; `triggers` [words, types] of 0/1; `tags` [words, kinds] of 0 O, 1 B, 2 I, -1 ignored."""
+    """One report. `triggers` [words, types] of 0/1; `tags` [words, kinds] of 0 O, 1 B, 2 I, -1 ignored."""
 
     report: MarkedReport
     document: Document
@@ -50,7 +50,8 @@ class Example:
     candidates: list[Candidate]
     codes: dict[int, tuple[list[int], int]]  # candidate: clues that give its code, class (or -1)
     clues: list[tuple[int, int, str]]  # words [first, last] and the code they give
-    roles: list[dict[tuple[int, str], int]] = field(default_factory=list)  # by event: (role, label) → sector or -1
+    # by event: (role, label) → sector or -1
+    roles: list[dict[tuple[int, str], int]] = field(default_factory=list)
 
 
 def roles_of(event: MarkedEvent, report: MarkedReport) -> dict[tuple[int, str], int]:
@@ -127,7 +128,7 @@ def example_of(report: MarkedReport) -> Example:
 
 
 def ignore_told_again(document: Document, candidates: list[Candidate], tags: Array) -> None:
-    """Real reports mark a span once: the same words elsewhere are neither a span nor none, so they are ignored."""
+    """Real reports mark a span once: the same words elsewhere are neither span nor none, so ignored."""
     lower = [document.text[s:e].lower() for s, e in zip(document.starts, document.ends, strict=True)]
     for c in candidates:
         words = lower[c.first : c.last + 1]
@@ -141,7 +142,7 @@ def ignore_told_again(document: Document, candidates: list[Candidate], tags: Arr
 def code_targets(
     report: MarkedReport, candidates: list[Candidate], clues: list[tuple[int, int, str]]
 ) -> dict[int, tuple[list[int], int]]:
-    """For each party candidate: the clues whose code is its own, and its class (a country without clue is 'other')."""
+    """For each party candidate: the clues with its own code, and its class (a country without clue is 'other')."""
     targets: dict[int, tuple[list[int], int]] = {}
     for i, c in enumerate(candidates):
         if SPAN_KINDS[c.kind] != "party":
@@ -149,7 +150,11 @@ def code_targets(
         code = report.values[c.label][1]
         right = [k for k, clue in enumerate(clues) if clue[2] == code]
         kind = code or "none"
-        number = CODE_CLASSES.index(kind) if kind in CODE_CLASSES else (-1 if right else CODE_CLASSES.index("other"))
+        number = (
+            CODE_CLASSES.index(kind)
+            if kind in CODE_CLASSES
+            else (-1 if right else CODE_CLASSES.index("other"))
+        )
         targets[i] = (right, number)
     return targets
 

@@ -1,12 +1,13 @@
 """Put a trained model into the package: `python -m training.export --model FOLDER/model.pt --name NAME`.
 
-The encoder becomes ONNX with int8 weights (per channel, reduced range: no worse, and safe on processors without VNNI);
-the heads, which are small, become float16 arrays that `demarche.reader.heads` runs in NumPy.
+The encoder becomes ONNX with int8 weights (per channel, reduced range: no worse, and safe on processors without
+VNNI); the heads, which are small, become float16 arrays that `demarche.reader.heads` runs in NumPy.
 """
 
 import argparse
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -50,16 +51,30 @@ def main() -> None:
     a = ask.parse_args()
     model = read_model(a.model, a.layers)
     a.out.mkdir(parents=True, exist_ok=True)
-    window = document_of("Turkey has called on Russia to stop the shelling of Idlib, the ministry said.").windows[0]
+    window = document_of(
+        "Turkey has called on Russia to stop the shelling of Idlib, the ministry said."
+    ).windows[0]
     feed = (torch.from_numpy(window.pieces)[None], torch.from_numpy(window.shapes)[None])
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
-            Whole(model.encoder), feed, str(plain), input_names=["pieces", "shapes"], output_names=["states"],
-            dynamic_axes={n: {1: "n"} for n in ("pieces", "shapes", "states")}, opset_version=17, dynamo=False,
-        )  # fmt: skip
-        quantize_dynamic(plain, a.out / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
-    heads = {n: p.detach().numpy().astype(np.float16) for n, p in model.named_parameters() if not n.startswith("encoder.")}
+            Whole(model.encoder),
+            feed,
+            str(plain),
+            input_names=["pieces", "shapes"],
+            output_names=["states"],
+            dynamic_axes={n: {1: "n"} for n in ("pieces", "shapes", "states")},
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(
+            plain, a.out / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        )
+    heads: dict[str, Any] = {
+        n: p.detach().numpy().astype(np.float16)
+        for n, p in model.named_parameters()
+        if not n.startswith("encoder.")
+    }
     np.savez_compressed(a.out / "heads.npz", **heads)
     (a.out / "NAME").write_text(a.name + "\n", encoding="utf-8")
     size = sum(f.stat().st_size for f in a.out.iterdir())

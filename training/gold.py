@@ -11,7 +11,7 @@ PARTY_ROLES = ("actors", "recipients", "attribution")
 
 
 def find_words(text: str, words: str, near: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """Where `words` stand: in the first of the given stretches that holds them (whole words first), else anywhere."""
+    """Where `words` stand: in the first given stretch that holds them (whole words first), else anywhere."""
     for start, end in [*near, (0, len(text))]:
         if match := re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").search(text, start, end):
             return match.span()
@@ -30,8 +30,13 @@ def marked(row: dict[str, Any], annotation: dict[str, Any]) -> MarkedReport:
     """One report of the JSON form with its marks. A party is one label by name, code and sector."""
     text: str = row["text"]
     sentences = [tuple(s) for s in row["sentences"]]
-    report = MarkedReport(id=row["report_id"], text=text, title=row.get("title") or "", outlet=row.get("outlet") or "",
-                          published=row.get("published") or "")  # fmt: skip
+    report = MarkedReport(
+        id=row["report_id"],
+        text=text,
+        title=row.get("title") or "",
+        outlet=row.get("outlet") or "",
+        published=row.get("published") or "",
+    )
     keys: dict[tuple[str, ...], str] = {}
 
     def label_of(kind: str, value: tuple[str, ...], span: tuple[int, int]) -> str:
@@ -47,9 +52,9 @@ def marked(row: dict[str, Any], annotation: dict[str, Any]) -> MarkedReport:
     for g in annotation.get("agreements") or []:
         span = find_words(text, g["text"], [sentences[g["sentence"]]])
         if span:
-            value = (g["name"], ", ".join(g.get("parties") or []), g.get("date") or "", g.get("place") or "", g["state"],
-                     "; ".join(g.get("terms") or []))  # fmt: skip
-            agreements[g["name"]] = label_of("g", value, span)
+            parties, terms = ", ".join(g.get("parties") or []), "; ".join(g.get("terms") or [])
+            deal = (g["name"], parties, g.get("date") or "", g.get("place") or "", g["state"], terms)
+            agreements[g["name"]] = label_of("g", deal, span)
     for i, e in enumerate(annotation["events"]):
         near = [sentences[m["sentence"]] for m in e["mentions"]]
         mentions = [find_words(text, m["trigger"], [sentences[m["sentence"]]]) for m in e["mentions"]]
@@ -58,7 +63,9 @@ def marked(row: dict[str, Any], annotation: dict[str, Any]) -> MarkedReport:
         for role in PARTY_ROLES:
             for x in e.get(role) or []:
                 if span := find_words(text, x["text"], [sentences[x["sentence"]]]):
-                    party[id(x)] = label_of("p", (x["name"], x.get("code") or "", x.get("sector") or ""), span)
+                    party[id(x)] = label_of(
+                        "p", (x["name"], x.get("code") or "", x.get("sector") or ""), span
+                    )
         event = MarkedEvent(type=e["type"], modes=tuple(e.get("mode") or []), occurrence=e["occurrence"],
                             hedged=e["hedged"],
                             actors=tuple(party[id(x)] for x in e["actors"] if id(x) in party),

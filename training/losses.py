@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812
 
 from demarche.reader.heads import buckets
 from demarche.reader.labels import MODES, ROLES, SPAN_KINDS, TYPES
@@ -14,7 +14,7 @@ from training.examples import IGNORE, Candidate, Example, state_of
 from training.model import Joint, spans
 
 WEIGHTS = {"trigger": 1.0, "sentence": 1.0, "tag": 1.0, "role": 1.0, "sector": 0.5, "mode": 0.5, "occurrence": 0.3,
-           "hedge": 0.2, "same": 0.3, "code": 0.5, "state": 0.1}  # fmt: skip
+           "hedge": 0.2, "same": 1.0, "code": 0.5, "state": 0.1}  # fmt: skip
 OUTSIDE = 0.5  # weight of "no span" where a real report marks only the spans that events use
 MODE_TYPE = torch.tensor([TYPES.index(t) for t, _ in MODES])
 
@@ -46,7 +46,7 @@ def token_losses(model: Joint, states: Tensor, example: Example, sums: Sums) -> 
     any_word = torch.zeros(count, gold.shape[1]).index_add_(0, sentence, F.softplus(logits))
     told = torch.zeros(count, gold.shape[1]).index_add_(0, sentence, gold) > 0
     sums.add("sentence", -torch.log(-torch.expm1(-any_word[told].clamp_min(1e-6))).sum(), float(told.sum()))
-    tags = model.tag(states).view(len(states), len(SPAN_KINDS), 3)
+    tags: Tensor = model.tag(states).view(len(states), len(SPAN_KINDS), 3)
     target = torch.from_numpy(example.tags)
     loss = F.cross_entropy(tags.reshape(-1, 3), target.reshape(-1), ignore_index=IGNORE, reduction="none")
     if not example.report.whole:
@@ -56,7 +56,7 @@ def token_losses(model: Joint, states: Tensor, example: Example, sums: Sums) -> 
 
 
 def guessed(tags: Tensor, example: Example) -> list[Candidate]:
-    """Spans that the tagger would propose now and that are not marked: the roles must learn to leave them alone."""
+    """Spans that the tagger would propose now and that are not marked: roles must leave them alone."""
     best = tags.detach().argmax(-1).numpy()
     known = {(c.kind, c.first, c.last) for c in example.candidates}
     found: list[Candidate] = []
@@ -90,7 +90,9 @@ def event_losses(model: Joint, states: Tensor, example: Example, extra: list[Can
     loss = F.binary_cross_entropy_with_logits(model.mode(hidden), modes, reduction="none")
     sums.add("mode", loss[of_type].sum(), len(number))
     occurrence = torch.tensor([example.occurrence[e] for e in number])
-    sums.add("occurrence", F.cross_entropy(model.occurrence(hidden), occurrence, reduction="sum"), len(number))
+    sums.add(
+        "occurrence", F.cross_entropy(model.occurrence(hidden), occurrence, reduction="sum"), len(number)
+    )
     hedged = torch.tensor([float(example.hedged[e]) for e in number])
     loss = F.binary_cross_entropy_with_logits(model.hedge(hidden)[:, 0], hedged, reduction="sum")
     sums.add("hedge", loss, len(number))
@@ -106,7 +108,9 @@ def event_losses(model: Joint, states: Tensor, example: Example, extra: list[Can
     candidates = example.candidates + extra
     if not candidates:
         return
-    y = model.drop(spans(states, torch.tensor([c.first for c in candidates]), torch.tensor([c.last for c in candidates])))
+    y = model.drop(
+        spans(states, torch.tensor([c.first for c in candidates]), torch.tensor([c.last for c in candidates]))
+    )
     kinds = torch.tensor([c.kind for c in candidates])
     distance, order = map(torch.from_numpy, buckets(left, [(c.first, c.last) for c in candidates], sentence))
     scores = model.role(x, y, types, kinds, distance, order)
@@ -122,8 +126,8 @@ def event_losses(model: Joint, states: Tensor, example: Example, extra: list[Can
 def role_targets(example: Example, candidates: list[Candidate]) -> tuple[Tensor, Tensor, Tensor]:
     """[mentions, candidates, roles] of 0/1, the weight of each, and the sector [mentions, candidates] or -1.
 
-    A role is taught where mention and span are a sentence apart at most, and at the pair that is nearest; told again
-    farther off, or in the same words by another span, it is neither taught nor forbidden.
+    A role is taught where mention and span are a sentence apart at most, and at the pair that is nearest; told
+    again farther off, or in the same words by another span, it is neither taught nor forbidden.
     """
     sentence = example.document.sentence
     shape = (len(example.mentions), len(candidates), len(ROLES))
@@ -138,9 +142,15 @@ def role_targets(example: Example, candidates: list[Candidate]) -> tuple[Tensor,
         for (role, label), sector in filled.items():
             called = example.report.values[label][0]
             right = [j for j, c in enumerate(candidates) if c.label == label]
-            also = [j for j, c in enumerate(candidates) if c.label != label
-                    and ((label[0] == "p" and name[j] and name[j] == called)
-                         or (not c.label and any(overlap(c, candidates[k]) or words[j] == words[k] for k in right)))]  # fmt: skip
+            also = [
+                j
+                for j, c in enumerate(candidates)
+                if c.label != label
+                and (
+                    (label[0] == "p" and name[j] and name[j] == called)
+                    or (not c.label and any(overlap(c, candidates[k]) or words[j] == words[k] for k in right))
+                )
+            ]
             if not mine or not right:
                 continue
             far = {(i, j): abs(int(sentence[example.mentions[i].first]) - int(sentence[candidates[j].first]))
@@ -173,7 +183,9 @@ def code_losses(model: Joint, states: Tensor, example: Example, sums: Sums) -> N
         scores = model.code(y)
         if example.clues:
             clue = [(a, b) for a, b, _ in example.clues]
-            z = model.drop(spans(states, torch.tensor([a for a, _ in clue]), torch.tensor([b for _, b in clue])))
+            z = model.drop(
+                spans(states, torch.tensor([a for a, _ in clue]), torch.tensor([b for _, b in clue]))
+            )
             distance, order = map(torch.from_numpy, buckets(spot, clue, example.document.sentence))
             pointer = model.code_query(y) @ model.code_key(z).T / 128**0.5
             pointer = pointer + model.code_distance(distance)[..., 0] + model.code_inside * (order == 0)

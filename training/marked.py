@@ -1,4 +1,4 @@
-"""A report with its gold marks: the form that all training data is brought to, and the corpus' readable inline form.
+"""A report with its gold marks: the form that all training data is brought to, and the corpus' inline form.
 
     === harbour-wire-0001
     outlet: Harbour Wire
@@ -45,10 +45,10 @@ class MarkedEvent(msgspec.Struct, kw_only=True):
 class MarkedReport(msgspec.Struct, kw_only=True):
     """A report's text and, by label, where its marks stand (`spans`: character offsets) and what they mean.
 
-    `values` of a label: party (name, code, sector); place (name, country); time (date,); number (kind, count, bound,
-    who); agreement (name, parties, date, place, state, terms). An absent value is "".
-    `whole`: every span of a kind is marked, so that an unmarked word is no span (true of the corpus; real reports
-    mark only what an event uses).
+    `values` of a label: party (name, code, sector); place (name, country); time (date,); number (kind, count,
+    bound, who); agreement (name, parties, date, place, state, terms). An absent value is "".
+    `whole`: every span of a kind is marked, so that an unmarked word is no span (true of the corpus; real
+    reports mark only what an event uses).
     """
 
     id: str
@@ -110,7 +110,9 @@ def read_event(fields: list[str], where: str) -> MarkedEvent:
             raise MarkError(f"{where}: {mode!r} is no mode of {words[0]}")
     if len(fields) < 2 or fields[1].count(">") != 1:
         raise MarkError(f"{where}: the second field must be 'actors > recipients'")
-    left, right = (tuple(re.split(r"[,\s]+", side.strip())) if side.strip() else () for side in fields[1].split(">"))
+    left, right = (
+        tuple(re.split(r"[,\s]+", side.strip())) if side.strip() else () for side in fields[1].split(">")
+    )
     if not left and not right:
         raise MarkError(f"{where}: no party at all")
     if bad := [x for x in left + right if not x.startswith("p")]:
@@ -158,7 +160,9 @@ def read_value(label: str, fields: list[str], where: str) -> tuple[str, ...]:
     elif kind == "n" and (fields[0] not in TOLL_KINDS or not fields[1].isdigit() or fields[2] not in BOUNDS):
         raise MarkError(f"{where}: a number is 'kind | count | bound | who', got {fields}")
     elif kind == "g" and (not fields[0] or fields[4] not in STATES):
-        raise MarkError(f"{where}: an agreement is 'name | parties | date | place | state | terms', got {fields}")
+        raise MarkError(
+            f"{where}: an agreement is 'name | parties | date | place | state | terms', got {fields}"
+        )
     return tuple(fields)
 
 
@@ -201,8 +205,15 @@ def check(report: MarkedReport, where: str) -> None:
     if lost := sorted(set(known) - set(report.spans)):
         raise MarkError(f"{where}: a record but no mark in the text: {lost}")
     for label, event in report.events.items():
-        used = {*event.actors, *event.recipients, *event.places, *event.times, *event.numbers, *event.agreements,
-                *(p for p, _ in event.sources)}  # fmt: skip
+        used = {
+            *event.actors,
+            *event.recipients,
+            *event.places,
+            *event.times,
+            *event.numbers,
+            *event.agreements,
+            *(p for p, _ in event.sources),
+        }
         if lost := sorted(used - set(report.values)):
             raise MarkError(f"{where}: {label} uses labels without a record: {lost}")
     if report.published and not DATE.fullmatch(report.published):

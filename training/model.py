@@ -1,6 +1,6 @@
 """The joint model: one encoder, small heads. What each head's numbers mean: `demarche.reader.labels`.
 
-Every head is linear or one hidden layer, so that `demarche.reader.heads` can run it in NumPy from the same weights.
+Every head is linear or one hidden layer: `demarche.reader.heads` runs it in NumPy from the same weights.
 """
 
 import torch
@@ -29,7 +29,9 @@ class Pair(nn.Module):
         self.out = nn.Linear(WIDE_PAIR, out)
         self.drop = nn.Dropout(0.1)
 
-    def forward(self, x: Tensor, y: Tensor, left: Tensor, right: Tensor, distance: Tensor, order: Tensor) -> Tensor:
+    def forward(
+        self, x: Tensor, y: Tensor, left: Tensor, right: Tensor, distance: Tensor, order: Tensor
+    ) -> Tensor:
         """x [m, 2W], y [n, 2W], kinds [m], [n], buckets [m, n] → [m, n, out]."""
         x, y = self.drop(x), self.drop(y)
         z = (self.a(x) + self.left_kind(left))[:, None] + (self.b(y) + self.right_kind(right))[None]

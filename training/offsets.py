@@ -1,7 +1,7 @@
-"""Annotations of reports whose text may not be kept here: offsets and labels only, joined with the text where it is.
+"""Annotations of reports whose text may not be kept here: offsets and labels, joined with the text where it is.
 
-`training/annotations/*.jsonl`, one report a line: its id, the SHA-256 of its text, its marks. The text comes from the
-data folder; a text that is not the annotated one is refused.
+`training/annotations/*.jsonl`, one report a line: its id, the SHA-256 of its text, its marks. The text comes
+from the data folder; a text that is not the annotated one is refused.
 """
 
 import hashlib
@@ -32,7 +32,9 @@ def without_text(report: MarkedReport) -> Offsets:
         label: (*value[:5], "") if label[0] == "g" else (*value[:3], "") if label[0] == "n" else value
         for label, value in report.values.items()
     }
-    return Offsets(id=report.id, sha256=digest(report.text), spans=report.spans, values=values, events=report.events)
+    return Offsets(
+        id=report.id, sha256=digest(report.text), spans=report.spans, values=values, events=report.events
+    )
 
 
 def digest(text: str) -> str:
@@ -47,7 +49,7 @@ def write_offsets(reports: Iterable[MarkedReport], path: Path) -> None:
 
 
 def with_text(path: Path, rows: Path) -> Iterator[MarkedReport]:
-    """The marked reports of a file of offsets, their texts from JSONL rows (`report_id`, `text`, `title`, `outlet`)."""
+    """The marked reports of a file of offsets, their texts from JSONL (`report_id`, `text`, `title`, `outlet`)."""
     with rows.open(encoding="utf-8") as lines:
         texts = {row["report_id"]: row for row in map(json.loads, lines)}
     for line in path.read_bytes().splitlines():
@@ -55,5 +57,12 @@ def with_text(path: Path, rows: Path) -> Iterator[MarkedReport]:
         row = texts.get(offsets.id)
         if row is None or digest(row["text"]) != offsets.sha256:
             raise ValueError(f"{rows}: {offsets.id} is not there with the text that was annotated")
-        yield MarkedReport(id=offsets.id, text=row["text"], title=row.get("title") or "", outlet=row.get("outlet") or "",
-                           spans=offsets.spans, values=offsets.values, events=offsets.events)  # fmt: skip
+        yield MarkedReport(
+            id=offsets.id,
+            text=row["text"],
+            title=row.get("title") or "",
+            outlet=row.get("outlet") or "",
+            spans=offsets.spans,
+            values=offsets.values,
+            events=offsets.events,
+        )

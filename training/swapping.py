@@ -1,4 +1,4 @@
-"""Change of places: the countries of a report become others, so that the model learns words, not who is usually who."""
+"""Change of places: a report's countries become others: the model learns words, not who is usually who."""
 
 import random
 
@@ -9,7 +9,7 @@ from training.marked import MarkedReport
 
 
 def swapped(report: MarkedReport, dice: random.Random) -> MarkedReport:
-    """The report with each country named in it replaced by another, everywhere and consistently, marks moved along."""
+    """The report with each country named in it replaced by another, everywhere alike, marks moved along."""
     words = country_words(report.text)
     told = sorted({w.code for w in words})
     known = [c for c in sorted(countries()) if countries()[c].adjectives and countries()[c].capitals]
@@ -52,7 +52,5 @@ def swapped(report: MarkedReport, dice: random.Random) -> MarkedReport:
         label: (value[0], new.get(value[1], value[1]), *value[2:]) if label[0] == "p" else value
         for label, value in report.values.items()
     }
-    spans = {
-        label: [(shift(s), shift(e)) for s, e in places] for label, places in report.spans.items()
-    }
+    spans = {label: [(shift(s), shift(e)) for s, e in places] for label, places in report.spans.items()}
     return msgspec.structs.replace(report, text=text, spans=spans, values=values)

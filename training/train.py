@@ -1,6 +1,7 @@
 """Train the joint model: `python -m training.train --data FOLDER --out FOLDER [--epochs N] [--resume]`.
 
-FOLDER of --data holds `train/` and `fakes/` (README: what they are); the corpus in `training/corpus` is always used. Checkpoints every epoch into --out; `--resume` goes on from the last.
+FOLDER of --data holds `train/` and `fakes/` (README: what they are); the corpus in `training/corpus` is always
+used. Checkpoints every epoch into --out; `--resume` goes on from the last.
 """
 
 import argparse
@@ -58,7 +59,7 @@ def batches(examples: list[Example], windows: int, dice: random.Random) -> list[
 
 
 def encode(model: Joint, batch: list[Example], hide: float, dice: np.random.Generator) -> list[Tensor]:
-    """Word states [words, W] of each report; a share `hide` of the pieces is masked (a guard against learning by rote)."""
+    """Word states [words, W] of each report; a share `hide` of the pieces is masked (against learning by rote)."""
     windows = [w for e in batch for w in e.document.windows]
     order = sorted(range(len(windows)), key=lambda i: len(windows[i].pieces))
     states: dict[int, Tensor] = {}
@@ -84,11 +85,8 @@ def encode_group(model: Joint, windows: list[Window], hide: float, dice: np.rand
     pieces = np.zeros((len(windows), most), np.int64)
     shapes, mask = np.zeros_like(pieces), np.zeros_like(pieces)
     for i, w in enumerate(windows):
-        pieces[i, : len(w.pieces)], shapes[i, : len(w.pieces)], mask[i, : len(w.pieces)] = (
-            w.pieces,
-            w.shapes,
-            1,
-        )
+        n = len(w.pieces)
+        pieces[i, :n], shapes[i, :n], mask[i, :n] = w.pieces, w.shapes, 1
     if hide:
         pieces[(dice.random(pieces.shape) < hide) & (pieces > 999)] = MASK
     with torch.autocast("cpu", torch.bfloat16):
@@ -173,7 +171,7 @@ def main() -> None:
             means = step_loss(model, batch, a.hide, hidden, epoch >= 2).mean()
             loss = torch.stack([WEIGHTS[h] * v for h, v in means.items()]).sum()
             optimiser.zero_grad()
-            loss.backward()
+            torch.autograd.backward(loss)
             torch.nn.utils.clip_grad_norm_(encoder, 1.0)
             torch.nn.utils.clip_grad_norm_(heads, 2.0)
             optimiser.step()

@@ -1,4 +1,4 @@
-"""Fit merging, thresholds and confidence on reports kept out of training: `python -m training.tune --data FOLDER`.
+"""Fit merging, thresholds, confidence on reports kept out of training: `python -m training.tune --data FOLDER`.
 
 Reads the exported weights, writes the reader's `settings.yaml` in place, its comments kept.
 """
@@ -40,19 +40,29 @@ GRID: dict[str, tuple[float, ...]] = {
     "span.place": (0.15, 0.3, 0.45),
     "span.time": (0.15, 0.3, 0.45),
     "span.number": (0.15, 0.3, 0.45),
-    "role.actor": (0.25, 0.35, 0.45, 0.55),
-    "role.recipient": (0.25, 0.35, 0.45, 0.55),
+    "role.actor": (0.2, 0.3, 0.4, 0.5),
+    "role.recipient": (0.2, 0.3, 0.4, 0.5),
     "role.source": (0.25, 0.35, 0.45, 0.55),
-    "role.where": (0.15, 0.25, 0.35, 0.5),
-    "role.when": (0.15, 0.25, 0.35, 0.5),
+    "role.where": (0.08, 0.15, 0.25, 0.4),
+    "role.when": (0.08, 0.15, 0.25, 0.4),
     "role.toll": (0.2, 0.3, 0.4, 0.5),
-    "role_alone": (0.05, 0.1, 0.2, 0.35),
+    "alone.actor": (0.04, 0.08, 0.15, 0.25),
+    "alone.recipient": (0.04, 0.08, 0.15, 0.25),
     "mode": (0.3, 0.4, 0.5),
     "not_actual": (0.3, 0.4, 0.5, 0.6),
 }
 # what a setting is judged by: coding counts most
-WORTH = {"detect": 2.0, "coded": 3.0, "dyad": 1.0, "mode": 0.5, "not_actual": 0.3, "attribution": 0.5, "date": 0.3,
-         "place": 0.3, "toll": 0.5}  # fmt: skip
+WORTH = {
+    "detect": 2.0,
+    "coded": 3.0,
+    "dyad": 1.0,
+    "mode": 0.5,
+    "not_actual": 0.3,
+    "attribution": 0.5,
+    "date": 0.3,
+    "place": 0.3,
+    "toll": 0.5,
+}
 
 
 @dataclass(frozen=True)
@@ -81,7 +91,7 @@ def cases(reports: list[MarkedReport]) -> tuple[list[Case], Heads]:
 
 
 def gold_event(case: Case, kind: str, start: int, end: int) -> str | None:
-    """The gold event that a predicted trigger tells: of its type, with a trigger that overlaps or in its sentence."""
+    """The gold event that a predicted trigger tells: of its type, with a trigger overlapping or in its sentence."""
     named = [n for n, e in case.gold.events.items() if e.type == kind]
     for name in named:
         if any(s < end and start < e for s, e in case.gold.spans[name]):
@@ -98,7 +108,7 @@ def gold_event(case: Case, kind: str, start: int, end: int) -> str | None:
 def logistic(
     x: NDArray[np.float64], y: NDArray[np.float64], start: NDArray[np.float64], hold: float
 ) -> NDArray[np.float64]:
-    """Weights of a logistic regression held to `start` with strength `hold` (few examples must not run away)."""
+    """Weights of a logistic regression held to `start` with strength `hold`: few examples must not run away."""
 
     def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         z = x @ w

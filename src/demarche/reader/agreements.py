@@ -1,12 +1,15 @@
 """Deals, truces and accords that a report names, each once."""
 
 import re
+from typing import cast
+
+import numpy as np
 
 from demarche.knowledge.folding import fold
 from demarche.reader.coding import Coding
 from demarche.reader.labels import SPAN_KINDS, STATES
 from demarche.reader.roles import Draft
-from demarche.records import Agreement
+from demarche.records import Agreement, AgreementState
 
 ARTICLES = re.compile(r"^(?:the|a|an|this|that|its|their|his|any|such|under|under the)\s+", re.IGNORECASE)
 # what a deal is said to hold: "under the deal, heavy arms will be withdrawn", "a deal to withdraw heavy arms"
@@ -15,8 +18,8 @@ UNDER = re.compile(
     re.IGNORECASE,
 )
 HOLDS = re.compile(
-    r"\b(?:calls? for|called for|provides? for|provided for|requires?|required|stipulates?|envisag\w+|aims? to|"
-    r"aimed (?:at|to)|is meant to|was meant to|obliges?|commits?|allows?|allowed)\s+(?P<term>[^.;,]{6,120})",
+    r"\b(?:calls? for|called for|provides? for|provided for|requires?|required|stipulates?|envisag\w+|"
+    r"aims? to|aimed (?:at|to)|is meant to|was meant to|obliges?|commits?|allows?|allowed)\s+(?P<term>[^.;,]{6,120})",
     re.IGNORECASE,
 )
 DEAL_TO = re.compile(r"^\s*(?:that would|which would|to)\s+(?P<term>[a-z][^.;,]{6,120})")
@@ -24,7 +27,7 @@ MOST_TERMS = 6
 
 
 def agreements_of(coding: Coding, drafts: list[Draft]) -> dict[int, Agreement]:
-    """The agreements of a report by the number of each span that names one; told again, a deal is the same record."""
+    """The agreements of a report by the number of each span that names one; a deal told again is the same record."""
     spans = [i for i, c in enumerate(coding.scores.candidates) if SPAN_KINDS[c.kind] == "agreement"]
     groups: dict[str, list[int]] = {}
     for i in spans:
@@ -57,7 +60,7 @@ def agreement_of(group: list[int], coding: Coding, drafts: list[Draft]) -> Agree
     date = dates[0] if dates else None
     name = ARTICLES.sub("", text)
     year = date[:4] if date else None
-    chance = sum(coding.scores.states[i] for i in group)
+    chance = np.sum([coding.scores.states[i] for i in group], axis=0)
     return Agreement(
         name=f"{name} ({year})" if year and year not in name else name,
         text=text,
@@ -67,7 +70,7 @@ def agreement_of(group: list[int], coding: Coding, drafts: list[Draft]) -> Agree
         date=date,
         place=places[0] if places else None,
         terms=terms_of(group, coding),
-        state=STATES[int(chance.argmax())],  # type: ignore[arg-type, union-attr]
+        state=cast(AgreementState, STATES[int(chance.argmax())]),
     )
 
 

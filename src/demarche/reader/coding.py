@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from typing import cast
 
 import msgspec
 
@@ -20,11 +21,14 @@ from demarche.records import (
     Attribution,
     Event,
     FoundSpan,
+    Occurrence,
     Party,
     Place,
     Report,
     Span,
+    Stance,
     Toll,
+    TollKind,
     When,
 )
 
@@ -66,8 +70,15 @@ class Coding:
         quantity = parse_quantity(text)
         if quantity is None or quantity.count <= 0:
             return None
-        return Toll(kind=filled.role, count=quantity.count, bound=quantity.bound, who=who_of(text), text=text,
-                    start=start, end=end)  # type: ignore[arg-type]  # fmt: skip
+        return Toll(
+            kind=cast(TollKind, filled.role),
+            count=quantity.count,
+            bound=quantity.bound,
+            who=who_of(text),
+            text=text,
+            start=start,
+            end=end,
+        )
 
     def parties(self, filled: Iterable[Filled]) -> tuple[Party, ...]:
         """Parties by name, each once, at their likeliest words, in order of the text."""
@@ -83,7 +94,8 @@ class Coding:
         found: dict[tuple[str, str], Attribution] = {}
         for f in sorted(draft.sources, key=lambda f: -f.probability):
             party = self.party(f)
-            found.setdefault((party.name, f.role), Attribution(party=party, stance=f.role))  # type: ignore[arg-type]
+            told = Attribution(party=party, stance=cast(Stance, f.role))
+            found.setdefault((party.name, f.role), told)
         return tuple(sorted(found.values(), key=lambda a: (a.party.start, a.party.end)))
 
     def events(self, drafts: list[Draft], agreements: dict[int, Agreement]) -> tuple[Event, ...]:
@@ -115,7 +127,7 @@ class Coding:
             where=self.place(draft.where) if draft.where else None,
             when=self.when(draft.when, draft) if draft.when else None,
             toll=tuple(toll),
-            occurrence=draft.occurrence,  # type: ignore[arg-type]
+            occurrence=cast(Occurrence, draft.occurrence),
             hedged=draft.hedged,
             attribution=self.attribution(draft),
             agreement=deal.name if deal else None,
@@ -142,9 +154,19 @@ class Coding:
                              sector=party.sector, id=party.id, reason=party.reason)  # fmt: skip
         if kind == "place":
             place = self._places.place(number)
-            return FoundSpan(kind="place", start=start, end=end, text=text, name=place.name, geonameid=place.geonameid,
-                             lat=place.lat, lon=place.lon, province=place.province, country_code=place.country,
-                             reason=place.reason)  # fmt: skip
+            return FoundSpan(
+                kind="place",
+                start=start,
+                end=end,
+                text=text,
+                name=place.name,
+                geonameid=place.geonameid,
+                lat=place.lat,
+                lon=place.lon,
+                province=place.province,
+                country_code=place.country,
+                reason=place.reason,
+            )
         if kind == "time":
             return FoundSpan(
                 kind="time", start=start, end=end, text=text, value=self._times.date(start, end, "actual")

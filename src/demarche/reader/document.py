@@ -24,7 +24,7 @@ CLS, SEP, UNKNOWN = 101, 102, 100
 
 @dataclass(frozen=True)
 class Window:
-    """One piece of text for the encoder. `words[i]` is the document's word whose first piece is at `at[i]`."""
+    """A piece of text for the encoder. `words[i]` is the document's word whose first piece is at `at[i]`."""
 
     pieces: Ints
     shapes: Ints
@@ -34,7 +34,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Document:
-    """A text in words. `starts`, `ends`: character offsets [words]; `sentence`: each word's sentence [words]."""
+    """A text in words. `starts`, `ends`: characters, [words]; `sentence`: each word's sentence, [words]."""
 
     text: str
     starts: Ints
@@ -44,7 +44,7 @@ class Document:
     windows: list[Window]
 
     def words_at(self, start: int, end: int) -> tuple[int, int]:
-        """The words `[first, last]` that the characters `[start, end)` touch; last < first if there is none."""
+        """The words `[first, last]` that the characters `[start, end)` touch; last < first if none."""
         first = int(np.searchsorted(self.ends, start, side="right"))
         last = int(np.searchsorted(self.starts, end, side="left")) - 1
         return first, last
@@ -69,7 +69,7 @@ def pieces_of(words: list[str]) -> list[list[int]]:
     pieces: list[list[int]] = [[] for _ in words]
     encoding = piece_maker().encode(words, is_pretokenized=True, add_special_tokens=False)
     for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
-        if len(pieces[word]) < PIECES_A_WORD:
+        if word is not None and len(pieces[word]) < PIECES_A_WORD:
             pieces[word].append(piece)
     return [p or [UNKNOWN] for p in pieces]
 
@@ -88,7 +88,7 @@ def document_of(text: str) -> Document:
 
 
 def windows_of(pieces: list[list[int]], shapes: list[int], sentence: Ints) -> list[Window]:
-    """Windows of whole sentences (a sentence longer than a window is cut); each word is at home in exactly one."""
+    """Windows of whole sentences (a sentence longer than a window is cut); each word is at home in one."""
     count = len(pieces)
     sizes = [len(p) for p in pieces]
     first_of = [i for i in range(count) if i == 0 or sentence[i] != sentence[i - 1]]

@@ -1,4 +1,4 @@
-"""The heads in NumPy: from the encoder's word states to scores. Their weights come from training (`training/model.py`).
+"""The heads in NumPy: from the encoder's word states to scores. Weights come from training (`training/model.py`).
 
 Shapes: W is the encoder's width; a span is told by the states of its first and last word, [n, 2W].
 """
@@ -23,7 +23,7 @@ def buckets(
 ) -> tuple[Ints, Ints]:
     """Distance and order of each pair of spans `[first, last]` (words), as bucket numbers [m, n].
 
-    Distance: signed, in sentences, 0 to DISTANCES - 1. Order: 0 right within left, 1 overlapping, else side and gap.
+    Distance: signed, in sentences, 0 to DISTANCES - 1. Order: 0 right within left, 1 overlap, else side and gap.
     """
     shape = (len(left), len(right))
     a = np.array(left, np.int64).reshape(-1, 1, 2)
@@ -41,13 +41,15 @@ def buckets(
 
 def sigmoid(x: Floats) -> Floats:
     """1 / (1 + exp(-x)), without overflow."""
-    return (0.5 * (np.tanh(0.5 * x) + 1.0)).astype(np.float32)
+    y: Floats = (0.5 * (np.tanh(0.5 * x) + 1.0)).astype(np.float32)
+    return y
 
 
 def softmax(x: Floats) -> Floats:
     """Probabilities over the last axis."""
     y = np.exp(x - x.max(-1, keepdims=True))
-    return (y / y.sum(-1, keepdims=True)).astype(np.float32)
+    chance: Floats = (y / y.sum(-1, keepdims=True)).astype(np.float32)
+    return chance
 
 
 class Heads:
@@ -90,7 +92,7 @@ class Heads:
         )
 
     def roles(self, x: Floats, y: Floats, kinds: tuple[Ints, Ints], near: tuple[Ints, Ints]) -> Floats:
-        """Of triggers [m, 2W] and spans [n, 2W] with their types [m] and kinds [n]: logits [m, n, roles + sectors]."""
+        """Of triggers [m, 2W] and spans [n, 2W] of types [m] and kinds [n]: logits [m, n, roles + sectors]."""
         return self._pair("role", x, y, kinds, near)
 
     def same(self, x: Floats, types: Ints, near: tuple[Ints, Ints]) -> Floats:
@@ -98,7 +100,7 @@ class Heads:
         return self._pair("same", x, x, (types, types), near)[..., 0]
 
     def codes(self, x: Floats, clues: Floats, distance: Ints, inside: NDArray[np.bool_]) -> Floats:
-        """Of party spans [n, 2W]: probabilities [n, classes + clues] of each class and each clue giving the code."""
+        """Of party spans [n, 2W]: probabilities [n, classes + clues] that each gives the code."""
         classes = self._linear("code", x)
         query, key = self._linear("code_query", x), self._linear("code_key", clues)
         pointer = query @ key.T / np.float32(np.sqrt(query.shape[1]))

@@ -19,7 +19,8 @@ def belonging(scores: Scores, document: Document, weights: MergeWeights) -> Floa
     z = np.full(scores.same.shape, weights.bias)
     for name, feature in features_of(scores, document).items():
         z += getattr(weights, name) * feature
-    return (1.0 / (1.0 + np.exp(-z))).astype(np.float32)
+    chance: Floats = (1.0 / (1.0 + np.exp(-z))).astype(np.float32)
+    return chance
 
 
 def features_of(scores: Scores, document: Document) -> dict[str, Floats]:
@@ -68,7 +69,7 @@ def compared(told: Sequence[frozenset[str]]) -> tuple[Floats, Floats]:
 
 
 def sides_compared(scores: Scores, role: int) -> tuple[Floats, Floats]:
-    """[m, m] each: how far two mentions' parties in a role share a code, and how far both have codes that differ."""
+    """[m, m] each: how far two mentions' parties in a role share a code; how far both have codes that differ."""
     codes = sorted({code for chances in scores.codes.values() for code in chances} - {"none", "other"})
     told = np.zeros((len(scores.mentions), len(codes)), np.float32)
     at = {code: i for i, code in enumerate(codes)}
@@ -84,12 +85,12 @@ def sides_compared(scores: Scores, role: int) -> tuple[Floats, Floats]:
 def merged(types: Sequence[int], belong: Floats, least: float) -> list[list[int]]:
     """Groups of mentions (numbers), each one event, in order of their first mention.
 
-    types: [m]; belong: [m, m] probability that two mentions tell one event. Average linkage, so that events do not
-    chain: a group joins another only if its mentions on average belong with the other's.
+    types: [m]; belong: [m, m] probability that two mentions tell one event. Average linkage, so that events do
+    not chain: a group joins another only if its mentions on average belong with the other's.
     """
     count, kinds = len(types), np.array(types)
     groups = [[i] for i in range(count)]
-    # sums of probability between groups; a group that has joined another is struck out with its row and column
+    # sums of probability between groups; a group that has joined another is struck out, row and column
     sums = (0.5 * (belong + belong.T) * (kinds[:, None] == kinds[None])).astype(np.float64)
     np.fill_diagonal(sums, 0.0)
     sizes = np.ones(count)

@@ -1,14 +1,17 @@
-"""Who: the parties of a report, by what their words name, what the report said before, and what the model makes of it."""
+"""Who: the parties of a report, by what their words name, what was said before, and what the model makes of it."""
 
 from demarche.knowledge.folding import fold
-from demarche.knowledge.parties import Resolution, party_base
+from demarche.knowledge.parties import party_base
+from demarche.knowledge.resolution import Resolution
 from demarche.reader.document import Document
 from demarche.reader.labels import CODE_CLASSES, SPAN_KINDS
 from demarche.reader.scores import Scores
 from demarche.records import Party
 
 PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "i", "me"})
-PRONOUNS = PERSON_PRONOUNS | frozenset({"it", "its", "they", "them", "their", "we", "us", "our", "who", "which", "that"})
+PRONOUNS = PERSON_PRONOUNS | frozenset(
+    {"it", "its", "they", "them", "their", "we", "us", "our", "who", "which", "that"}
+)
 # people and institutions that belong to a country, never to an armed group or an organisation of states
 OF_A_COUNTRY = frozenset({"CVL", "COP", "JUD", "LEG", "MED", "EDU", "LAB", "AGR", "REF", "OPP", "ELI", "CRM"})
 
@@ -64,12 +67,13 @@ class PartyReader:
         """The likeliest code by the model; None where it says that there is none."""
         chances = self._scores.codes[span]
         if sector in OF_A_COUNTRY:
-            chances = {code: p for code, p in chances.items() if code in ("none", "other") or code not in CODE_CLASSES}
+            kept = {code for code in chances if code in ("none", "other") or code not in CODE_CLASSES}
+            chances = {code: p for code, p in chances.items() if code in kept}
         likely = max(chances, key=lambda code: chances[code])
         return None if likely in ("none", "other") else likely
 
     def _meant(self, span: int, pronoun: str) -> int | None:
-        """The party that a pronoun may stand for: the nearest before it, in its sentence or the one before."""
+        """The party that a pronoun may stand for: the nearest before it, a sentence away at most."""
         sentence = self._document.sentence
         here = self._scores.candidates[span]
         for i in reversed([i for i in self._found if self._scores.candidates[i].last < here.first]):

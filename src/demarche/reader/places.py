@@ -9,7 +9,7 @@ from demarche.records import Place
 
 
 class PlaceReader:
-    """Places of one report; the countries that it names most are likeliest, and its places lie near each other."""
+    """Places of one report; the countries that it names most are likeliest, and its places lie near together."""
 
     def __init__(self, document: Document, scores: Scores) -> None:
         self._document = document
@@ -51,6 +51,6 @@ class PlaceReader:
                     country=found.country,
                     kind=found.kind,
                     reason=found.reason,
-                )  # fmt: skip
+                )
             )
         return self._found[span]

@@ -52,7 +52,7 @@ def reading_of(report: Report, document: Document, states: Floats, heads: Heads,
 
 
 def drafts_of(document: Document, scores: Scores, least: Settings) -> list[Draft]:
-    """The events of a document, in order of their first mention; those that are not sure enough are left out."""
+    """The events of a document, in order of their first mention; those not sure enough are left out."""
     belong = belonging(scores, document, least.merging)
     groups = merged([m.type for m in scores.mentions], belong, least.merge)
     drafts = [draft_of(group, scores, least) for group in groups]

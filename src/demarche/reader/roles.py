@@ -15,7 +15,7 @@ ROLE = {name: number for number, name in enumerate(ROLES)}
 
 @dataclass(frozen=True)
 class Filled:
-    """A span (its number) in a role of an event, how probable that is, and the mention (its number) that says so."""
+    """A span (its number) in a role of an event, how probable that is, and the mention that says so."""
 
     span: int
     role: str
@@ -74,7 +74,7 @@ def draft_of(group: Sequence[int], scores: Scores, least: Settings) -> Draft:
 def evidence_of(
     mentions: Sequence[int], scores: Scores, parties: Sequence[Filled]
 ) -> tuple[float, float, float]:
-    """What speaks for an event: its surest trigger's log-odds, how many tell it (logarithm), its surest party."""
+    """What speaks for an event: its surest trigger's log-odds, the logarithm of its mentions, its surest party."""
     top = min(max(scores.mentions[i].probability for i in mentions), 0.999)
     return (
         math.log(top / (1 - top)),
@@ -112,24 +112,20 @@ def fillers(mentions: Sequence[int], scores: Scores, roles: Sequence[str], enoug
 
 
 def sides(mentions: Sequence[int], scores: Scores, least: Settings) -> tuple[list[Filled], list[Filled]]:
-    """Actors and recipients; a span is on one side, the likelier. An event without any party takes the best there is."""
-    enough = least.role_alone
-    actors = {f.span: f for f in fillers(mentions, scores, ("actor",), enough)}
-    recipients = {f.span: f for f in fillers(mentions, scores, ("recipient",), enough)}
-    both = [*actors.values(), *recipients.values()]
+    """Actors and recipients; a span is on one side, the likelier. A side that none reaches takes the best there is."""
+    actors = {f.span: f for f in fillers(mentions, scores, ("actor",), least.alone["actor"])}
+    recipients = {f.span: f for f in fillers(mentions, scores, ("recipient",), least.alone["recipient"])}
+    return (
+        side(actors, recipients, least.role["actor"]),
+        side(recipients, actors, least.role["recipient"]),
+    )
 
-    def stronger(f: Filled, others: dict[int, Filled]) -> bool:
-        other = others.get(f.span)
-        return other is None or f.probability > other.probability
 
-    left = [f for f in actors.values() if f.probability >= least.role["actor"] and stronger(f, recipients)]
-    right = [
-        f for f in recipients.values() if f.probability >= least.role["recipient"] and stronger(f, actors)
-    ]
-    if not left and not right and both:
-        top = max(both, key=lambda f: f.probability)
-        (left if top.role == "actor" else right).append(top)
-    return left, right
+def side(mine: dict[int, Filled], others: dict[int, Filled], enough: float) -> list[Filled]:
+    """The spans that stand on this side rather than the other, surely enough; or else the best of them."""
+    here = [f for f in mine.values() if f.span not in others or f.probability >= others[f.span].probability]
+    sure = [f for f in here if f.probability >= enough]
+    return sure or sorted(here, key=lambda f: -f.probability)[:1]
 
 
 def sources_of(mentions: Sequence[int], scores: Scores, least: Settings) -> list[Filled]:

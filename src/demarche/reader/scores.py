@@ -20,9 +20,9 @@ MAY_FILL = np.array([[role in FILLS[kind] for role in ROLES] for kind in SPAN_KI
 class Scores:
     """Probabilities. m mentions, n spans.
 
-    roles [m, n, roles], sectors [m, n, sectors], modes [m, modes], occurrence [m, 4], hedged [m], same [m, m];
-    codes: for a party span (by its number) each code's probability, "none" for no code, "other" for a country that
-    no word of the report names; states: for an agreement span the probability of each state.
+    roles [m, n, roles], sectors [m, n, sectors], modes [m, modes], occurrence [m, 4], hedged [m], same
+    [m, m]; codes: for a party span (by its number) each code's probability, "none" for no code, "other" for a
+    country that no word of the report names; states: for an agreement span the probability of each state.
     """
 
     mentions: list[Mention]
@@ -42,7 +42,9 @@ def scores_of(document: Document, states: Floats, heads: Heads, least: Settings)
     mentions = mentions_of(
         sigmoid(heads.triggers(states)), document.sentence, least.trigger_word, least.mention
     )
-    words = [document.text[s:e] for s, e in zip(document.starts.tolist(), document.ends.tolist(), strict=True)]
+    words = [
+        document.text[s:e] for s, e in zip(document.starts.tolist(), document.ends.tolist(), strict=True)
+    ]
     candidates = trimmed(candidates_of(heads.tags(states), document.sentence.tolist(), least.span), words)
     left = [(m.first, m.last) for m in mentions]
     right = [(c.first, c.last) for c in candidates]
@@ -78,7 +80,7 @@ def span_states(states: Floats, spans: list[tuple[int, int]]) -> Floats:
 def code_chances(
     document: Document, states: Floats, heads: Heads, candidates: list[Candidate]
 ) -> dict[int, dict[str, float]]:
-    """For each party span, how probable each code is: by class, and by the words of the report that give one."""
+    """For each party span, how probable each code is: by class, and by the report's words that give one."""
     parties = [i for i, c in enumerate(candidates) if SPAN_KINDS[c.kind] == "party"]
     if not parties:
         return {}

@@ -31,7 +31,7 @@ def ends_sentence(text: str, start: int, end: int) -> bool:
     if before is None:
         return True
     word = before[1].lower()
-    # "U.S. officials" goes on, "in the U.S. The ..." may end: dotted initials end only before an article-like word
+    # "U.S. officials" goes on, "in the U.S. The ..." may end: initials end only before an article-like word
     if "." in word or (len(word) == 1 and word != "i"):
         return bool(
             re.match(r"[\"“]?(The|A|An|He|She|It|They|But|In|On|At|His|Her|Its|This|That|We)\b", after)

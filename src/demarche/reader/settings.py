@@ -1,4 +1,4 @@
-"""How sure the model must be, and how its scores combine: one readable file, set on reports kept out of training."""
+"""How sure the model must be, and how its scores combine: a readable file, set on reports kept out of training."""
 
 from functools import cache
 from importlib.resources import files
@@ -7,7 +7,7 @@ import msgspec
 
 
 class MergeWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Whether two mentions tell one event: a logistic regression over what each says (`reader/merging.py`)."""
+    """Whether two mentions tell one event: a logistic regression over what each says (`merging.py`)."""
 
     bias: float
     model: float
@@ -23,7 +23,7 @@ class MergeWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 class ConfidenceWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How probable it is that an event is right: a logistic regression over what speaks for it (`reader/roles.py`)."""
+    """How probable it is that an event is right: a logistic regression over what speaks for it (`roles.py`)."""
 
     bias: float
     trigger: float
@@ -38,7 +38,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     mention: float
     span: dict[str, float]
     role: dict[str, float]
-    role_alone: float
+    alone: dict[str, float]
     mode: float
     not_actual: float
     hedged: float

@@ -13,7 +13,7 @@ def words_of(text: str) -> list[tuple[int, int]]:
 
 
 def shape_of(word: str) -> int:
-    """The case of a word, 0 to 7: the encoder's vocabulary is lower case, and names are told by their case."""
+    """The case of a word, 0 to 7: the encoder's vocabulary is lower case, but names show by their case."""
     if word.islower():
         return LOWER
     if word.isdigit():
