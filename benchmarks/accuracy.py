@@ -1,7 +1,8 @@
 """Measure the reader: `python -m benchmarks.accuracy [--data FOLDER] [--part held] [--json]`.
 
-On the held-back part of `training/corpus` (never trained on) and, where --data or DEMARCHE_DATA names the shared
-data, on its dev reports (`gold/dev.*`). Prints the figures of `benchmarks/scoring.py` and detect F1 by type.
+On the held-back part of `training/corpus` (never trained on) and, where --data or DEMARCHE_DATA names the
+shared data, on its dev reports (`gold/dev.*`). Prints the figures of `benchmarks/scoring.py` and detect F1 by
+type.
 """
 
 import argparse

@@ -1,9 +1,9 @@
 """Score events against gold: the figures of RESULTS.md, by the annotation guidelines' definitions.
 
-A predicted event matches a gold one of the same type that shares a sentence; pairs are one to one, as many as can
-be. detect: type and sentence; coded: and a country code of actors and of recipients in common (or none on both
-sides); dyad: and the sector in common; over matched pairs: modes, occurrence other than actual, sources, dates,
-places, tolls.
+A predicted event matches a gold one of the same type that shares a sentence; pairs are one to one, as many as
+can be. detect: type and sentence; coded: and a country code of actors and of recipients in common (or none on
+both sides); dyad: and the sector in common; over matched pairs: modes, occurrence other than actual, sources,
+dates, places, tolls.
 """
 
 from collections import Counter, defaultdict

@@ -1,4 +1,4 @@
-"""Measure a whole command: `python -m benchmarks.speed ROWS.jsonl [--runs N]`: words a second, seconds, memory.
+"""Measure a whole command: `python -m benchmarks.speed ROWS.jsonl [--runs N]`: words a second, memory.
 
 Runs `demarche code ROWS.jsonl -o FILE` as a process of its own, start-up and loading included.
 """

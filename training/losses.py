@@ -13,8 +13,19 @@ from demarche.reader.labels import MODES, ROLES, SPAN_KINDS, TYPES
 from training.examples import IGNORE, Candidate, Example, state_of
 from training.model import Joint, spans
 
-WEIGHTS = {"trigger": 1.0, "sentence": 1.0, "tag": 1.0, "role": 1.0, "sector": 0.5, "mode": 0.5, "occurrence": 0.3,
-           "hedge": 0.2, "same": 1.0, "code": 0.5, "state": 0.1}  # fmt: skip
+WEIGHTS = {
+    "trigger": 1.0,
+    "sentence": 1.0,
+    "tag": 1.0,
+    "role": 1.0,
+    "sector": 0.5,
+    "mode": 0.5,
+    "occurrence": 0.3,
+    "hedge": 0.2,
+    "same": 1.0,
+    "code": 0.5,
+    "state": 0.1,
+}
 OUTSIDE = 0.5  # weight of "no span" where a real report marks only the spans that events use
 MODE_TYPE = torch.tensor([TYPES.index(t) for t, _ in MODES])
 
@@ -126,8 +137,8 @@ def event_losses(model: Joint, states: Tensor, example: Example, extra: list[Can
 def role_targets(example: Example, candidates: list[Candidate]) -> tuple[Tensor, Tensor, Tensor]:
     """[mentions, candidates, roles] of 0/1, the weight of each, and the sector [mentions, candidates] or -1.
 
-    A role is taught where mention and span are a sentence apart at most, and at the pair that is nearest; told
-    again farther off, or in the same words by another span, it is neither taught nor forbidden.
+    A role is taught where mention and span are a sentence apart at most, and at the pair that is nearest;
+    told again farther off, or in the same words by another span, it is neither taught nor forbidden.
     """
     sentence = example.document.sentence
     shape = (len(example.mentions), len(candidates), len(ROLES))

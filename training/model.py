@@ -3,6 +3,9 @@
 Every head is linear or one hidden layer: `demarche.reader.heads` runs it in NumPy from the same weights.
 """
 
+# mypy: allow-subclassing-any
+# torch is no dependency: where it is absent, its classes are unknown to the checker
+
 import torch
 from torch import Tensor, nn
 

@@ -1,4 +1,4 @@
-"""Annotations of reports whose text may not be kept here: offsets and labels, joined with the text where it is.
+"""Annotations of reports whose text may not be kept here: offsets and labels, joined with it where it is.
 
 `training/annotations/*.jsonl`, one report a line: its id, the SHA-256 of its text, its marks. The text comes
 from the data folder; a text that is not the annotated one is refused.
@@ -49,7 +49,7 @@ def write_offsets(reports: Iterable[MarkedReport], path: Path) -> None:
 
 
 def with_text(path: Path, rows: Path) -> Iterator[MarkedReport]:
-    """The marked reports of a file of offsets, their texts from JSONL (`report_id`, `text`, `title`, `outlet`)."""
+    """The marked reports of a file of offsets, texts from JSONL (`report_id`, `text`, `title`, `outlet`)."""
     with rows.open(encoding="utf-8") as lines:
         texts = {row["report_id"]: row for row in map(json.loads, lines)}
     for line in path.read_bytes().splitlines():

@@ -1,7 +1,7 @@
 """Train the joint model: `python -m training.train --data FOLDER --out FOLDER [--epochs N] [--resume]`.
 
-FOLDER of --data holds `train/` and `fakes/` (README: what they are); the corpus in `training/corpus` is always
-used. Checkpoints every epoch into --out; `--resume` goes on from the last.
+FOLDER of --data holds `train/` and `fakes/` (README: what they are); the corpus in `training/corpus` is
+always used. Checkpoints every epoch into --out; `--resume` goes on from the last.
 """
 
 import argparse
@@ -59,7 +59,7 @@ def batches(examples: list[Example], windows: int, dice: random.Random) -> list[
 
 
 def encode(model: Joint, batch: list[Example], hide: float, dice: np.random.Generator) -> list[Tensor]:
-    """Word states [words, W] of each report; a share `hide` of the pieces is masked (against learning by rote)."""
+    """Word states [words, W] of each report; a share `hide` of the pieces is masked: no learning by rote."""
     windows = [w for e in batch for w in e.document.windows]
     order = sorted(range(len(windows)), key=lambda i: len(windows[i].pieces))
     states: dict[int, Tensor] = {}

@@ -1,4 +1,4 @@
-"""Fit merging, thresholds, confidence on reports kept out of training: `python -m training.tune --data FOLDER`.
+"""Fit merging, thresholds, confidence on reports not trained on: `python -m training.tune --data FOLDER`.
 
 Reads the exported weights, writes the reader's `settings.yaml` in place, its comments kept.
 """
@@ -91,7 +91,7 @@ def cases(reports: list[MarkedReport]) -> tuple[list[Case], Heads]:
 
 
 def gold_event(case: Case, kind: str, start: int, end: int) -> str | None:
-    """The gold event that a predicted trigger tells: of its type, with a trigger overlapping or in its sentence."""
+    """The gold event that a predicted trigger tells: of its type, overlapping or in its sentence."""
     named = [n for n, e in case.gold.events.items() if e.type == kind]
     for name in named:
         if any(s < end and start < e for s, e in case.gold.spans[name]):
@@ -108,7 +108,7 @@ def gold_event(case: Case, kind: str, start: int, end: int) -> str | None:
 def logistic(
     x: NDArray[np.float64], y: NDArray[np.float64], start: NDArray[np.float64], hold: float
 ) -> NDArray[np.float64]:
-    """Weights of a logistic regression held to `start` with strength `hold`: few examples must not run away."""
+    """Weights of a logistic regression held to `start` with strength `hold`, lest few examples run away."""
 
     def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         z = x @ w

@@ -19,7 +19,8 @@ UNDER = re.compile(
 )
 HOLDS = re.compile(
     r"\b(?:calls? for|called for|provides? for|provided for|requires?|required|stipulates?|envisag\w+|"
-    r"aims? to|aimed (?:at|to)|is meant to|was meant to|obliges?|commits?|allows?|allowed)\s+(?P<term>[^.;,]{6,120})",
+    r"aims? to|aimed (?:at|to)|is meant to|was meant to|obliges?|commits?|allows?|allowed)"
+    r"\s+(?P<term>[^.;,]{6,120})",
     re.IGNORECASE,
 )
 DEAL_TO = re.compile(r"^\s*(?:that would|which would|to)\s+(?P<term>[a-z][^.;,]{6,120})")
@@ -27,7 +28,7 @@ MOST_TERMS = 6
 
 
 def agreements_of(coding: Coding, drafts: list[Draft]) -> dict[int, Agreement]:
-    """The agreements of a report by the number of each span that names one; a deal told again is the same record."""
+    """The agreements of a report by the number of each span that names one; a deal told again is one."""
     spans = [i for i, c in enumerate(coding.scores.candidates) if SPAN_KINDS[c.kind] == "agreement"]
     groups: dict[str, list[int]] = {}
     for i in spans:

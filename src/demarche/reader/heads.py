@@ -1,4 +1,4 @@
-"""The heads in NumPy: from the encoder's word states to scores. Weights come from training (`training/model.py`).
+"""The heads in NumPy: from the encoder's word states to scores. Weights: `training/model.py`.
 
 Shapes: W is the encoder's width; a span is told by the states of its first and last word, [n, 2W].
 """
@@ -23,7 +23,7 @@ def buckets(
 ) -> tuple[Ints, Ints]:
     """Distance and order of each pair of spans `[first, last]` (words), as bucket numbers [m, n].
 
-    Distance: signed, in sentences, 0 to DISTANCES - 1. Order: 0 right within left, 1 overlap, else side and gap.
+    Distance: signed, in sentences, 0 to DISTANCES - 1. Order: 0 right in left, 1 overlap, else side and gap.
     """
     shape = (len(left), len(right))
     a = np.array(left, np.int64).reshape(-1, 1, 2)
@@ -92,7 +92,7 @@ class Heads:
         )
 
     def roles(self, x: Floats, y: Floats, kinds: tuple[Ints, Ints], near: tuple[Ints, Ints]) -> Floats:
-        """Of triggers [m, 2W] and spans [n, 2W] of types [m] and kinds [n]: logits [m, n, roles + sectors]."""
+        """Of triggers [m, 2W] and spans [n, 2W] of types [m], kinds [n]: logits [m, n, roles + sectors]."""
         return self._pair("role", x, y, kinds, near)
 
     def same(self, x: Floats, types: Ints, near: tuple[Ints, Ints]) -> Floats:

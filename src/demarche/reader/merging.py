@@ -69,7 +69,7 @@ def compared(told: Sequence[frozenset[str]]) -> tuple[Floats, Floats]:
 
 
 def sides_compared(scores: Scores, role: int) -> tuple[Floats, Floats]:
-    """[m, m] each: how far two mentions' parties in a role share a code; how far both have codes that differ."""
+    """[m, m] each: how far two mentions' parties in a role share a code; how far their codes differ."""
     codes = sorted({code for chances in scores.codes.values() for code in chances} - {"none", "other"})
     told = np.zeros((len(scores.mentions), len(codes)), np.float32)
     at = {code: i for i, code in enumerate(codes)}
@@ -85,8 +85,8 @@ def sides_compared(scores: Scores, role: int) -> tuple[Floats, Floats]:
 def merged(types: Sequence[int], belong: Floats, least: float) -> list[list[int]]:
     """Groups of mentions (numbers), each one event, in order of their first mention.
 
-    types: [m]; belong: [m, m] probability that two mentions tell one event. Average linkage, so that events do
-    not chain: a group joins another only if its mentions on average belong with the other's.
+    types: [m]; belong: [m, m] probability that two mentions tell one event. Average linkage, so that events
+    do not chain: a group joins another only if its mentions on average belong with the other's.
     """
     count, kinds = len(types), np.array(types)
     groups = [[i] for i in range(count)]

@@ -1,4 +1,4 @@
-"""Who: the parties of a report, by what their words name, what was said before, and what the model makes of it."""
+"""Who: the parties of a report, by what their words name, what was said before, and what the model says."""
 
 from demarche.knowledge.folding import fold
 from demarche.knowledge.parties import party_base

@@ -74,7 +74,7 @@ def draft_of(group: Sequence[int], scores: Scores, least: Settings) -> Draft:
 def evidence_of(
     mentions: Sequence[int], scores: Scores, parties: Sequence[Filled]
 ) -> tuple[float, float, float]:
-    """What speaks for an event: its surest trigger's log-odds, the logarithm of its mentions, its surest party."""
+    """What speaks for an event: its surest trigger's log-odds, log of how many mentions, its surest party."""
     top = min(max(scores.mentions[i].probability for i in mentions), 0.999)
     return (
         math.log(top / (1 - top)),
@@ -112,7 +112,7 @@ def fillers(mentions: Sequence[int], scores: Scores, roles: Sequence[str], enoug
 
 
 def sides(mentions: Sequence[int], scores: Scores, least: Settings) -> tuple[list[Filled], list[Filled]]:
-    """Actors and recipients; a span is on one side, the likelier. A side that none reaches takes the best there is."""
+    """Actors and recipients; a span is on one side, the likelier. A side that none reaches takes the best."""
     actors = {f.span: f for f in fillers(mentions, scores, ("actor",), least.alone["actor"])}
     recipients = {f.span: f for f in fillers(mentions, scores, ("recipient",), least.alone["recipient"])}
     return (

@@ -4,9 +4,9 @@ import re
 from functools import cache
 from importlib.resources import files
 
-END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n+")
-CLOSED_UP = re.compile(r"[\"“‘«(\[]*[A-Z0-9]")
-BEFORE = re.compile(r"([^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*)\.[\"'”’»)\]]*$")
+END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n+")  # noqa: RUF001
+CLOSED_UP = re.compile(r"[\"“‘«(\[]*[A-Z0-9]")  # noqa: RUF001
+BEFORE = re.compile(r"([^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*)\.[\"'”’»)\]]*$")  # noqa: RUF001
 
 
 @cache

@@ -1,4 +1,4 @@
-"""How sure the model must be, and how its scores combine: a readable file, set on reports kept out of training."""
+"""How sure the model must be, and how its scores combine: a readable file, set on reports not trained on."""
 
 from functools import cache
 from importlib.resources import files
@@ -23,7 +23,7 @@ class MergeWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 class ConfidenceWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How probable it is that an event is right: a logistic regression over what speaks for it (`roles.py`)."""
+    """How probably an event is right: a logistic regression over what speaks for it (`roles.py`)."""
 
     bias: float
     trigger: float

@@ -1,6 +1,6 @@
 """Hold NumPy's linear algebra to one thread while reports are read.
 
-The heads' products are small: more threads only wait for each other, and one gives the same sums on every machine.
+The heads' products are small: more threads only wait for each other, and one gives the same sums everywhere.
 """
 
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
-from threadpoolctl import ThreadpoolController
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 _lock = Lock()
 _readers = 0
@@ -17,7 +17,7 @@ _limit: Any = None
 
 @contextmanager
 def single_threaded() -> Iterator[None]:
-    """One BLAS thread while any reader of the process is inside; the first in sets it, the last out gives it back."""
+    """One BLAS thread while any reader is inside; the first in sets it, the last out gives it back."""
     global _readers, _limit
     with _lock:
         if _readers == 0:
