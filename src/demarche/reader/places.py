@@ -9,7 +9,7 @@ from demarche.records import Place
 
 
 class PlaceReader:
-    """Places of one report; the countries that it names most are likeliest; its places lie near each other."""
+    """Places of one report: the countries it names most are likeliest; its places lie near each other."""
 
     def __init__(self, document: Document, scores: Scores) -> None:
         self._document = document
