@@ -2,7 +2,7 @@
 
 A predicted event matches a gold one of the same type that shares a sentence; pairs are one to one, as many as
 can be. detect: type and sentence; coded: and a country code of actors and of recipients in common (or none on
-both sides); dyad: and the sector in common; over matched pairs: modes, occurrence other than actual, sources,
+both sides); dyad: and the sector in common; party: codes on either side, each counted; over matched pairs as well: modes, occurrence other than actual, sources,
 dates, places, tolls.
 """
 
@@ -189,6 +189,10 @@ class Tally:
         self.by_type[g.type]["detect"] += 1
         n["coded"] += coded_alike(g, p)
         n["dyad"] += coded_alike(g, p) and dyad_alike(g, p)
+        for mine, theirs in ((g.actors, p.actors), (g.recipients, p.recipients)):
+            n["party gold"] += len(codes(mine))
+            n["party found"] += len(codes(theirs))
+            n["party right"] += len(codes(mine) & codes(theirs))
         n["mode gold"] += len(g.modes)
         n["mode found"] += len(p.modes)
         n["mode right"] += len(g.modes & p.modes)
@@ -215,6 +219,7 @@ class Tally:
             "detect R": ratio(n["detect"], n["gold"]),
             "coded": f1(n["coded"], n["gold"], n["found"]),
             "dyad": f1(n["dyad"], n["gold"], n["found"]),
+            "party": f1(n["party right"], n["party gold"], n["party found"]),
             "mode": f1(n["mode right"], n["mode gold"], n["mode found"]),
             "not_actual": f1(n["not_actual right"], n["not_actual gold"], n["not_actual found"]),
             "attribution": ratio(n["source"], n["detect"]),

@@ -1,5 +1,6 @@
 """Who: the parties of a report, by what their words name, what was said before, and what the model says."""
 
+from demarche.knowledge.countries import countries
 from demarche.knowledge.folding import fold
 from demarche.knowledge.parties import party_base
 from demarche.knowledge.resolution import Resolution
@@ -8,6 +9,7 @@ from demarche.reader.labels import CODE_CLASSES, SPAN_KINDS
 from demarche.reader.scores import Scores
 from demarche.records import Party
 
+SURE = 0.7  # how probable a state's armed forces must be before they stand for the state
 PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "i", "me"})
 PRONOUNS = PERSON_PRONOUNS | frozenset(
     {"it", "its", "they", "them", "their", "we", "us", "our", "who", "which", "that"}
@@ -36,17 +38,31 @@ class PartyReader:
         start, end = self._document.characters(candidate.first, candidate.last)
         return start, end, self._document.text[start:end]
 
-    def party(self, span: int, sector: str | None) -> Party:
-        """The party of a span (its number), in the sector in which it acts, if one is given."""
+    def party(self, span: int, acting: tuple[str, float] | None) -> Party:
+        """The party of a span (its number). acting: the sector in which the model sees it act, and how surely.
+
+        What is known of a party goes before what the model sees, but for states: one that strikes is its armed forces,
+        and a bare adjective ("Russian"), which could be either, is its government where it speaks.
+        """
         start, end, text = self._words(span)
         resolution, code = self._found[span]
+        sector = resolution.sector
+        if acting and code in countries():
+            if resolution.kind == "government" and acting[0] == "MIL" and acting[1] >= SURE:
+                resolution = party_base().resolve(f"{countries()[code].adjective} armed forces")
+                sector = "MIL"
+            elif resolution.kind == "force" and acting[0] == "GOV" and fold(text) in map(fold, countries()[code].adjectives):
+                resolution = party_base().resolve(countries()[code].name)
+                sector = "GOV"
+        if sector is None and acting and resolution.kind not in ("igo",):
+            sector = acting[0] or None
         return Party(
             text=text,
             start=start,
             end=end,
             name=resolution.name,
             code=code,
-            sector=sector if sector is not None else resolution.sector,
+            sector=sector,
             id=resolution.id,
             reason=resolution.reason,
         )

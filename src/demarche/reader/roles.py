@@ -143,6 +143,8 @@ def best(mentions: Sequence[int], scores: Scores, roles: Sequence[str], enough: 
     return max(fillers(mentions, scores, roles, enough), key=lambda f: f.probability, default=None)
 
 
-def sector_at(filled: Filled, scores: Scores) -> str | None:
-    """The sector in which a party stands in the event ("Russia" strikes as MIL and talks as GOV)."""
-    return SECTORS[int(scores.sectors[filled.mention, filled.span].argmax())] or None
+def sector_at(filled: Filled, scores: Scores) -> tuple[str, float]:
+    """The sector in which a party stands in the event by the model ("" for none), and how probable that is."""
+    chances = scores.sectors[filled.mention, filled.span]
+    top = int(chances.argmax())
+    return SECTORS[top], float(chances[top])
