@@ -42,7 +42,7 @@ class Coding:
         self.report = report
         self.document = document
         self.scores = scores
-        self._times = TimeReader(report, document)
+        self._times = TimeReader(report, document, scores.candidates)
         self._parties = PartyReader(document, scores, self._times.anchor)
         self._places = PlaceReader(document, scores)
 

@@ -4,7 +4,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
-END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n+")  # noqa: RUF001
+# possessive, and from the first sign of a run on: a hundred thousand dots are looked at once
+END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|\n+")  # noqa: RUF001
 CLOSED_UP = re.compile(r"[\"“‘«(\[]*[A-Z0-9]")  # noqa: RUF001
 BEFORE = re.compile(r"([^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*)\.[\"'”’»)\]]*$")  # noqa: RUF001
 

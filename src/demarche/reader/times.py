@@ -5,22 +5,35 @@ import re
 from demarche.knowledge.dates import resolve_date
 from demarche.knowledge.publication import publication_date
 from demarche.reader.document import Document
+from demarche.reader.labels import SPAN_KINDS
+from demarche.reader.spans import Candidate
 from demarche.records import Report
 
 # words before a date that make it a deadline or a plan, whatever the event itself is
 AHEAD = re.compile(r"\b(?:by|until|till|before|for|scheduled|due)\s+(?:the\s+)?$", re.IGNORECASE)
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class TimeReader:
     """Dates of one report: against its publication date, or else the date in its own first line."""
 
-    def __init__(self, report: Report, document: Document) -> None:
+    def __init__(self, report: Report, document: Document, candidates: list[Candidate]) -> None:
         self._text = document.text
         self.anchor = report.published
         if self.anchor is None and (found := publication_date(document.text)):
             self.anchor = found.date
+        self._days: list[tuple[int, str]] = []  # the days told, in order: "a day earlier" counts from the last
+        for candidate in candidates:
+            if SPAN_KINDS[candidate.kind] == "time":
+                start, end = document.characters(candidate.first, candidate.last)
+                date = self.date(start, end, "actual")
+                if date and DAY.fullmatch(date):
+                    self._days.append((start, date))
 
     def date(self, start: int, end: int, occurrence: str) -> str | None:
         """The ISO prefix or interval of the words at `[start, end)`; None where they give none."""
         ahead = occurrence == "future" or AHEAD.search(self._text, max(0, start - 20), start) is not None
-        return resolve_date(self._text[start:end], anchor=self.anchor, tense="future" if ahead else "past")
+        previous = next((date for at, date in reversed(self._days) if at < start), None)
+        return resolve_date(
+            self._text[start:end], anchor=self.anchor, tense="future" if ahead else "past", previous=previous
+        )
