@@ -6,6 +6,7 @@ from typing import cast
 
 import msgspec
 
+from demarche.knowledge.folding import fold
 from demarche.knowledge.numbers import parse_quantity
 from demarche.plover import contexts_of
 from demarche.reader.document import Document
@@ -87,16 +88,15 @@ class Coding:
             party = self.party(f)
             if party.name not in by_name or f.probability > by_name[party.name][0]:
                 by_name[party.name] = (f.probability, party)
-        return tuple(sorted((p for _, p in by_name.values()), key=lambda p: (p.start, p.end)))
+        return without_repeats(sorted((p for _, p in by_name.values()), key=lambda p: (p.start, p.end)))
 
     def attribution(self, draft: Draft) -> tuple[Attribution, ...]:
-        """Sources by name and stance, each once."""
-        found: dict[tuple[str, str], Attribution] = {}
+        """Sources, each once with its likeliest stance, in order of the text."""
+        stance: dict[str, str] = {}
         for f in sorted(draft.sources, key=lambda f: -f.probability):
-            party = self.party(f)
-            told = Attribution(party=party, stance=cast(Stance, f.role))
-            found.setdefault((party.name, f.role), told)
-        return tuple(sorted(found.values(), key=lambda a: (a.party.start, a.party.end)))
+            stance.setdefault(self.party(f).name, f.role)
+        sources = self.parties(draft.sources)
+        return tuple(Attribution(party=p, stance=stance[p.name]) for p in sources)  # type: ignore[arg-type]
 
     def events(self, drafts: list[Draft], agreements: dict[int, Agreement]) -> tuple[Event, ...]:
         """The records of the drafts, in order of the text. agreements: by the number of their span."""
@@ -109,7 +109,11 @@ class Coding:
         mentions = tuple(self.mention(i) for i in draft.mentions)
         actors, recipients = self.parties(draft.actors), self.parties(draft.recipients)
         names = {p.name for p in actors}
-        toll = [t for f in draft.toll if (t := self.toll(f))]
+        toll: dict[tuple[str, int], Toll] = {}
+        for told in (t for f in draft.toll if (t := self.toll(f))):
+            # a total told twice is kept with the words that say most
+            if (had := toll.get((told.kind, told.count))) is None or len(told.text) > len(had.text):
+                toll[told.kind, told.count] = told
         deal = agreements.get(draft.agreement.span) if draft.agreement else None
         sentences = sorted(
             {int(self.document.sentence[self.scores.mentions[i].first]) for i in draft.mentions}
@@ -126,7 +130,7 @@ class Coding:
             recipients=tuple(p for p in recipients if p.name not in names),
             where=self.place(draft.where) if draft.where else None,
             when=self.when(draft.when, draft) if draft.when else None,
-            toll=tuple(toll),
+            toll=tuple(sorted(toll.values(), key=lambda t: (t.start, t.kind))),
             occurrence=cast(Occurrence, draft.occurrence),
             hedged=draft.hedged,
             attribution=self.attribution(draft),
@@ -176,6 +180,18 @@ class Coding:
             return FoundSpan(kind="number", start=start, end=end, text=text,
                              value=str(quantity.count) if quantity else None)  # fmt: skip
         return FoundSpan(kind="agreement", start=start, end=end, text=text, name=text)
+
+
+def without_repeats(parties: list[Party]) -> tuple[Party, ...]:
+    """The parties without those whose words only take up another's ("council" beside "town council")."""
+    names = [f" {fold(p.name)}" for p in parties]
+
+    def repeats(i: int) -> bool:
+        return parties[i].id is None and any(
+            j != i and len(other) > len(names[i]) and other.endswith(names[i]) for j, other in enumerate(names)
+        )
+
+    return tuple(p for i, p in enumerate(parties) if not repeats(i))
 
 
 def who_of(text: str) -> str:
