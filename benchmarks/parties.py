@@ -1,0 +1,239 @@
+"""How well parties are resolved, given the words that name them in their context.
+
+    python -m benchmarks.parties --data DIRECTORY [--part dev] [--errors N] [--json]
+
+DIRECTORY (or DEMARCHE_DATA) holds `train/` and `gold/`. Every actor, recipient and source of every event is one
+case; its words, and the event's triggers, are the gold's, all else is the reader's own (see `cases_of`).
+Rules and tables were improved on the errors that the train parts list; those of dev are not listed.
+`model apart` leaves out what the model guesses: only the words, the date and the report's other parties speak.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+from training.gold import PARTY_ROLES, find_words
+from training.split import part_of
+
+from demarche.intake import report_from_text
+from demarche.knowledge.folding import fold
+from demarche.reader.coding import Coding
+from demarche.reader.document import Document, document_of
+from demarche.reader.encoder import Encoder, load
+from demarche.reader.heads import Floats, Heads, buckets, sigmoid, softmax
+from demarche.reader.labels import ROLES, SPAN_KINDS, STANCES, TYPES
+from demarche.reader.mentions import Mention
+from demarche.reader.roles import fillers
+from demarche.reader.scores import MAY_FILL, Scores, code_chances, span_states
+from demarche.reader.spans import Candidate
+from demarche.records import Party
+
+FILES = {
+    "dev": ("gold/dev.reports.jsonl", "gold/dev.gold.json"),
+    "train": ("train/reports.jsonl", "train/annotations.json"),
+    "tune": ("train/reports.jsonl", "train/annotations.json"),
+}
+HEADS = {"actors": ("actor",), "recipients": ("recipient",), "attribution": STANCES}
+
+
+class Case(NamedTuple):
+    """One party of one event of one report: as gold has it, and as it was resolved."""
+
+    report: str
+    words: str
+    name: str
+    code: str | None
+    sector: str | None
+    found: Party
+
+
+class Figures(msgspec.Struct):
+    """The counts of one part."""
+
+    total: int = 0
+    code: int = 0
+    sector: int = 0
+    both: int = 0
+    pairs: int = 0
+    alike: int = 0
+    far_pairs: int = 0
+    far_alike: int = 0
+    wrong: Counter[tuple[str, ...]] = msgspec.field(default_factory=Counter)
+    apart: Counter[tuple[str, ...]] = msgspec.field(default_factory=Counter)
+
+    def shares(self) -> dict[str, float]:
+        """The figures, each from 0 to 1."""
+        return {
+            "code": _share(self.code, self.total),
+            "sector": _share(self.sector, self.total),
+            "code and sector": _share(self.both, self.total),
+            "pairs in a report": _share(self.alike, self.pairs),
+            "pairs across reports": _share(self.far_alike, self.far_pairs),
+        }
+
+
+def annotated(data: Path, part: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """The reports of a part with their annotations. tune: those of train that no model was fitted to."""
+    reports, annotations = (data / name for name in FILES[part])
+    gold = {each["report_id"]: each for each in json.loads(annotations.read_text("utf-8"))}
+    for row in map(json.loads, reports.read_text("utf-8").splitlines()):
+        if row["report_id"] in gold and (part == "dev" or part_of(row["report_id"]) == part):
+            yield row, gold[row["report_id"]]
+
+
+def scores_at(
+    document: Document,
+    states: Floats,
+    heads: Heads,
+    mentions: list[Mention],
+    spans: list[tuple[int, int]],
+) -> Scores:
+    """What the heads say of given triggers and given party spans (words `[first, last]`)."""
+    candidates = [Candidate(SPAN_KINDS.index("party"), first, last, 1.0) for first, last in spans]
+    left = [(mention.first, mention.last) for mention in mentions]
+    x, y = span_states(states, left), span_states(states, spans)
+    types = np.array([mention.type for mention in mentions], np.int64)
+    kinds = np.array([candidate.kind for candidate in candidates], np.int64)
+    pairs = heads.roles(x, y, (types, kinds), buckets(left, spans, document.sentence))
+    modes, occurrence, hedged = heads.events(x)
+    return Scores(
+        mentions,
+        candidates,
+        sigmoid(pairs[..., : len(ROLES)]) * MAY_FILL[kinds],
+        softmax(pairs[..., len(ROLES) :]),
+        sigmoid(modes),
+        softmax(occurrence),
+        sigmoid(hedged),
+        sigmoid(heads.same(x, types, buckets(left, left, document.sentence))),
+        code_chances(document, states, heads, candidates),
+        {},
+    )
+
+
+def without_guesses(scores: Scores) -> Scores:
+    """The scores with a model that knows no code and no sector."""
+    blind = np.zeros_like(scores.sectors)
+    blind[..., 0] = 1.0
+    return Scores(
+        scores.mentions, scores.candidates, scores.roles, blind, scores.modes, scores.occurrence,
+        scores.hedged, scores.same, {i: {"none": 1.0} for i in scores.codes}, scores.states,
+    )  # fmt: skip
+
+
+def cases_of(
+    row: dict[str, Any], annotation: dict[str, Any], encoder: Encoder, heads: Heads, *, model: bool = True
+) -> list[Case]:
+    """Every party of a report's events, resolved by the reader at the gold's words and triggers."""
+    text: str = row["text"]
+    published = row.get("published") or None
+    report = report_from_text(text, title=row.get("title") or "", published=published, id=row["report_id"])
+    document = document_of(text)
+    sentences = [(start, end) for start, end in row["sentences"]]
+    told: list[tuple[dict[str, Any], str, tuple[int, int], list[int]]] = []
+    mentions: list[Mention] = []
+    for event in annotation["events"]:
+        numbers = []
+        for mention in event["mentions"]:
+            if at := find_words(text, mention["trigger"], [sentences[mention["sentence"]]]):
+                numbers.append(len(mentions))
+                mentions.append(Mention(TYPES.index(event["type"]), *document.words_at(*at), 1.0))
+        for role in PARTY_ROLES:
+            for party in event.get(role) or []:
+                at = find_words(text, party["text"], [sentences[party["sentence"]]])
+                if at and numbers:
+                    told.append((party, role, document.words_at(*at), numbers))
+    spans = sorted({span for _, _, span, _ in told})
+    if not spans:
+        return []
+    scores = scores_at(document, encoder.states(document), heads, mentions, spans)
+    coding = Coding(report, document, scores if model else without_guesses(scores))
+    cases = []
+    for party, role, span, numbers in told:
+        at = spans.index(span)
+        filled = next(f for f in fillers(numbers, scores, HEADS[role], 0.0) if f.span == at)
+        name, code, sector = party["name"], party.get("code"), party.get("sector")
+        cases.append(Case(report.id, party["text"], name, code, sector, coding.party(filled)))
+    return cases
+
+
+def measured(cases: Iterable[Case]) -> Figures:
+    """The figures of the cases of one part."""
+    figures = Figures()
+    near: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    far: dict[str, dict[str, str]] = defaultdict(dict)
+    for case in cases:
+        found = case.found
+        code, sector = found.code == case.code, found.sector == case.sector
+        figures.total += 1
+        figures.code += code
+        figures.sector += sector
+        figures.both += code and sector
+        if not (code and sector):
+            told, got = f"{case.code} {case.sector}", f"{found.code} {found.sector}"
+            figures.wrong[(case.words, told, got, found.name, found.reason)] += 1
+        near[case.report, case.name].setdefault(fold(case.words), found.name)
+        if case.name[:1].isupper():  # others are "civilians", "fighters": not the same ones in every report
+            far[case.name].setdefault(fold(case.words), found.name)
+    for (report, name), wordings in sorted(near.items()):
+        for one, other in combinations(sorted(wordings), 2):
+            figures.pairs += 1
+            figures.alike += wordings[one] == wordings[other]
+            if wordings[one] != wordings[other]:
+                figures.apart[(name, one, wordings[one], other, wordings[other], report)] += 1
+    for wordings in far.values():
+        for one, other in combinations(sorted(wordings), 2):
+            figures.far_pairs += 1
+            figures.far_alike += wordings[one] == wordings[other]
+    return figures
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 0.0
+
+
+def main() -> int:
+    """Print the figures; 2 where there is no data."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, default=os.environ.get("DEMARCHE_DATA"))
+    parser.add_argument("--part", choices=tuple(FILES), action="append", help="default: tune and dev")
+    parser.add_argument("--errors", type=int, default=0, help="list so many kinds of error, never of dev")
+    parser.add_argument("--apart", action="store_true", help="with the model's guesses left out")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    if options.data is None or not Path(options.data).is_dir():
+        print("no data: give --data or set DEMARCHE_DATA", file=sys.stderr)
+        return 2
+    encoder, heads = load(1)
+    answers = {}
+    for part in options.part or ("tune", "dev"):
+        pairs = annotated(Path(options.data), part)
+        figures = measured(
+            case
+            for row, annotation in pairs
+            for case in cases_of(row, annotation, encoder, heads, model=not options.apart)
+        )
+        answers[part] = {"cases": figures.total, "pairs": figures.pairs, **figures.shares()}
+        if part != "dev":
+            for kind in (figures.wrong, figures.apart):
+                for case, count in kind.most_common(options.errors):
+                    print(part, count, *case, sep=" | ")
+    if options.json:
+        print(json.dumps(answers))
+    else:
+        for part, answer in answers.items():
+            print(f"{part}: " + ", ".join(f"{name} {value:g}" for name, value in answer.items()))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
