@@ -60,9 +60,7 @@ def scored(
     found = [(at(document, words, nth), kind, words, nth) for words, nth, kind in places]
     found.sort(key=lambda x: x[0])
     candidates = [Candidate(SPAN_KINDS.index(kind), *place, SURE) for place, kind, _, _ in found]
-    number = {
-        f"{words}#{nth}" if nth else words: i for i, (_, _, words, nth) in enumerate(found)
-    }
+    number = {f"{words}#{nth}" if nth else words: i for i, (_, _, words, nth) in enumerate(found)}
     mentions = [Mention(TYPES.index(t.type), *at(document, t.words, t.nth), t.probability) for t in triggers]
     m, n = len(triggers), len(candidates)
     roles = np.full((m, n, len(ROLES)), 0.01, np.float32)

@@ -62,7 +62,9 @@ def test_sentences_hold_every_visible_character_once_and_in_order(text: str) -> 
         assert "\n" not in text[start:end]
 
 
-@pytest.mark.parametrize("text", ["." * 200_000, '."' * 100_000, "." + '"' * 200_000, "A." * 50_000, "? " * 50_000])
+@pytest.mark.parametrize(
+    "text", ["." * 200_000, '."' * 100_000, "." + '"' * 200_000, "A." * 50_000, "? " * 50_000]
+)
 def test_floods_of_signs_take_no_longer_than_text(text: str) -> None:
     begun = time.perf_counter()
     assert sentences_of(text)

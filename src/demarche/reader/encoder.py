@@ -1,8 +1,10 @@
 """The encoder: word states of a document, by ONNX Runtime on the CPU, from the weights in the package."""
 
+import zlib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import as_file, files
+from zipfile import BadZipFile
 
 import numpy as np
 import onnxruntime
@@ -44,18 +46,15 @@ def model_name() -> str:
 
 def load(threads: int = 0) -> tuple[Encoder, Heads]:
     """The shipped encoder and heads. Raises ModelError where the weights are missing or damaged."""
-    folder = files("demarche.reader").joinpath(WEIGHTS)
-    try:
-        with as_file(folder) as path:
-            encoder = Encoder(str(path / "encoder.onnx"), threads)
-            heads = read_heads(str(path / "heads.npz"))
-    except FileNotFoundError as error:
-        raise ModelError(f"the reader's weights are missing: {error}") from error
-    return encoder, heads
+    with as_file(files("demarche.reader").joinpath(WEIGHTS)) as path:
+        return Encoder(str(path / "encoder.onnx"), threads), read_heads(str(path / "heads.npz"))
 
 
 def read_heads(path: str) -> Heads:
-    """Heads from an .npz file."""
-    with np.load(path, allow_pickle=False) as kept:
-        weights: Mapping[str, Floats] = {name: kept[name] for name in kept.files}
+    """Heads from an .npz file. Raises ModelError where it is missing or damaged."""
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            weights: Mapping[str, Floats] = {name: kept[name] for name in kept.files}
+    except (OSError, ValueError, EOFError, BadZipFile, zlib.error) as error:
+        raise ModelError(f"{path}: the reader's weights cannot be loaded: {error}") from error
     return Heads(weights)
