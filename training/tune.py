@@ -26,9 +26,12 @@ from demarche.reader.reader import drafts_of, reading_of
 from demarche.reader.scores import scores_of
 from demarche.reader.sentences import sentences_of
 from demarche.reader.settings import ConfidenceWeights, MergeWeights, Settings, settings
+from demarche.reader.single_thread import single_threaded
 from demarche.records import Report
 from training.gold import read_gold
 from training.marked import MarkedReport
+from training.offsets import FOLDER as OFFSETS
+from training.offsets import with_text
 from training.split import part_of
 
 SETTINGS = Path(__file__).parent.parent / "src/demarche/reader/data/settings.yaml"
@@ -219,6 +222,7 @@ def main() -> None:
     reports = corpus_part("tune")
     if a.data:
         real = read_gold(a.data / "train/reports.jsonl", a.data / "train/annotations.json")
+        real += with_text(OFFSETS / "fakes.jsonl", a.data / "fakes/dev.jsonl")
         reports += [r for r in real if part_of(r.id) == "tune"]
     found, heads = cases(reports)
     print(f"{len(found)} reports, {sum(len(c.told) for c in found)} events")
@@ -234,4 +238,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with single_threaded():
+        main()

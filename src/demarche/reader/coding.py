@@ -188,7 +188,8 @@ def without_repeats(parties: list[Party]) -> tuple[Party, ...]:
 
     def repeats(i: int) -> bool:
         return parties[i].id is None and any(
-            j != i and len(other) > len(names[i]) and other.endswith(names[i]) for j, other in enumerate(names)
+            j != i and len(other) > len(names[i]) and other.endswith(names[i])
+            for j, other in enumerate(names)
         )
 
     return tuple(p for i, p in enumerate(parties) if not repeats(i))

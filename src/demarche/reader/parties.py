@@ -51,7 +51,11 @@ class PartyReader:
             if resolution.kind == "government" and acting[0] == "MIL" and acting[1] >= SURE:
                 resolution = party_base().resolve(f"{countries()[code].adjective} armed forces")
                 sector = "MIL"
-            elif resolution.kind == "force" and acting[0] == "GOV" and fold(text) in map(fold, countries()[code].adjectives):
+            elif (
+                resolution.kind == "force"
+                and acting[0] == "GOV"
+                and fold(text) in map(fold, countries()[code].adjectives)
+            ):
                 resolution = party_base().resolve(countries()[code].name)
                 sector = "GOV"
         if sector is None and acting and resolution.kind not in ("igo",):

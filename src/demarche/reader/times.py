@@ -22,7 +22,9 @@ class TimeReader:
         self.anchor = report.published
         if self.anchor is None and (found := publication_date(document.text)):
             self.anchor = found.date
-        self._days: list[tuple[int, str]] = []  # the days told, in order: "a day earlier" counts from the last
+        self._days: list[
+            tuple[int, str]
+        ] = []  # the days told, in order: "a day earlier" counts from the last
         for candidate in candidates:
             if SPAN_KINDS[candidate.kind] == "time":
                 start, end = document.characters(candidate.first, candidate.last)
