@@ -1,9 +1,10 @@
 """A model's opinion written by hand: stories whose triggers, spans and roles the test itself gives.
 
-What the reader makes of such scores (merging, roles, names, places, dates, agreements) is then its own doing, whatever
-model is shipped.
+What the reader makes of such scores (merging, roles, names, places, dates, agreements) is then its own doing,
+whatever model is shipped.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -42,10 +43,8 @@ class Trigger:
 
 def at(document: Document, words: str, nth: int = 0) -> tuple[int, int]:
     """The words `[first, last]` of a document that `words` are, at their `nth` place."""
-    start = -1
-    for _ in range(nth + 1):
-        start = document.text.index(words, start + 1)
-    return document.words_at(start, start + len(words))
+    places = list(re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", document.text))
+    return document.words_at(*places[nth].span())
 
 
 def scored(
@@ -55,7 +54,7 @@ def scored(
     codes: Mapping[str, Mapping[str, float]] | None = None,
     states: Mapping[str, str] | None = None,
 ) -> Scores:
-    """Scores of a document. spans: kind by words, "words#1" for their second place; codes: by words of a party."""
+    """Scores of a document. spans: kind by words ("words#1": the second); codes: by words of a party."""
     places = [(*_split(words), kind) for words, kind in spans.items()]
     found = [(at(document, words, nth), kind, words, nth) for words, nth, kind in places]
     found.sort(key=lambda x: x[0])

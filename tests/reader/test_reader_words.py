@@ -1,5 +1,7 @@
 """Words and their shapes."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +46,7 @@ def test_words_are_runs_of_letters_and_digits_and_single_signs(text: str, words:
 def test_every_visible_character_is_in_one_word(text: str) -> None:
     spans = words_of(text)
     assert all(start < end for start, end in spans)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
     inside = "".join(text[start:end] for start, end in spans)
     assert inside == "".join(text.split())
 

@@ -1,0 +1,107 @@
+"""Parties: whose names the words of a report are."""
+
+import pytest
+from reader_samples import Trigger, only, read_as
+
+from demarche.records import FoundSpan, Party
+
+
+def party(text: str, words: str, others: tuple[str, ...] = (), **codes: dict[str, float]) -> FoundSpan:
+    """The span of `words` as the reader resolves it, `others` being parties of the text as well."""
+    reading = read_as(
+        text, [], dict.fromkeys((words, *others), "party"), codes={words: codes.get("codes", {})}
+    )
+    return next(span for span in reading.spans if span.text == words.partition("#")[0])
+
+
+def actor(text: str, words: str, trigger: str, kind: str, sector: str) -> Party:
+    """The actor `words` of an event in which the model sees it act as `sector`."""
+    told = Trigger(trigger, kind, {words: "actor"}, sectors={words: sector})
+    (found,) = only(read_as(text, [told], {words: "party"}), kind).actors
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "code", "sector"),
+    [
+        ("Turkey", "Government of Turkey", "TUR", "GOV"),
+        ("Ankara", "Government of Turkey", "TUR", "GOV"),
+        ("Kremlin", "Government of Russia", "RUS", "GOV"),
+        ("Turkish soldiers", "Turkish Armed Forces", "TUR", "MIL"),
+        ("Mevlut Cavusoglu", "Mevlüt Çavuşoğlu", "TUR", "GOV"),
+        ("Mevlüt Çavuşoğlu", "Mevlüt Çavuşoğlu", "TUR", "GOV"),
+    ],
+)
+def test_known_names(words: str, name: str, code: str, sector: str) -> None:
+    found = party(f"On Monday {words} urged calm in the north.", words)
+    assert (found.name, found.code, found.sector) == (name, code, sector)
+    assert found.reason
+
+
+def test_a_pronoun_is_the_party_before_it() -> None:
+    text = "Foreign Minister Mevlut Cavusoglu met the mayor. He urged calm."
+    found = party(text, "He", ("Mevlut Cavusoglu",))
+    assert (found.name, found.code) == ("Mevlüt Çavuşoğlu", "TUR")
+    assert text[found.start : found.end] == "He"
+
+
+def test_a_country_is_it_and_a_person_is_not() -> None:
+    text = "Norway thanked residents near the border as it urged calm."
+    assert party(text, "it", ("Norway",)).code == "NOR"
+    # he is nobody who is written small
+    text = "Kari Lunde met fishermen before she urged calm."
+    assert party(text, "she", ("Kari Lunde", "fishermen")).name == "Kari Lunde"
+
+
+def test_a_pronoun_does_not_reach_over_a_page() -> None:
+    text = "Mevlut Cavusoglu spoke. It rained. It snowed. He urged calm."
+    assert party(text, "He", ("Mevlut Cavusoglu",)).name != "Mevlüt Çavuşoğlu"
+
+
+def test_a_surname_is_who_was_named_in_full() -> None:
+    text = "Norwegian Foreign Minister Kari Lunde spoke in Oslo. Lunde urged calm."
+    again = party(text, "Lunde#1", ("Norwegian Foreign Minister Kari Lunde",))
+    assert (again.name, again.code) == ("Kari Lunde", "NOR")
+    assert again.start == text.rindex("Lunde")
+
+
+def test_a_surname_before_the_full_name_is_the_same_person() -> None:
+    text = "Lunde urges calm. Norwegian Foreign Minister Kari Lunde spoke in Oslo."
+    found = party(text, "Lunde", ("Norwegian Foreign Minister Kari Lunde",))
+    assert (found.name, found.code) == ("Kari Lunde", "NOR")
+
+
+def test_the_model_tells_a_code_where_words_do_not() -> None:
+    text = "In Sweden protesters marched."
+    assert party(text, "protesters", codes={"SWE": 0.9, "none": 0.05}).code == "SWE"
+    assert party(text, "protesters", codes={"SWE": 0.05, "none": 0.9}).code is None
+    assert party(text, "protesters", codes={"SWE": 0.05, "none": 0.0, "other": 0.9}).code is None
+
+
+def test_the_words_own_country_goes_before_the_models() -> None:
+    assert party("Swedish protesters marched.", "Swedish protesters", codes={"NOR": 0.99}).code == "SWE"
+
+
+def test_citizens_belong_to_a_country_not_to_an_organisation() -> None:
+    found = party("In Sweden protesters marched.", "protesters", codes={"UNO": 0.6, "SWE": 0.2, "none": 0.1})
+    assert found.code == "SWE"
+
+
+def test_an_unknown_party_keeps_its_words() -> None:
+    found = party("The Lervik Beekeepers urged calm.", "Lervik Beekeepers")
+    assert (found.name, found.code, found.id) == ("Lervik Beekeepers", None, None)
+
+
+def test_a_state_strikes_with_its_forces_and_speaks_as_its_government() -> None:
+    striking = actor("Russia shelled Hallasund.", "Russia", "shelled", "ASSAULT", "MIL")
+    asking = actor("Russia urged calm.", "Russia", "urged", "REQUEST", "GOV")
+    assert (striking.code, striking.sector) == ("RUS", "MIL")
+    assert (asking.code, asking.sector) == ("RUS", "GOV")
+
+
+def test_a_party_named_twice_in_an_event_is_told_once() -> None:
+    told = Trigger("urged", "REQUEST", {"Turkey": "actor", "Ankara": "actor", "Russia": "recipient"})
+    spans = dict.fromkeys(("Turkey", "Ankara", "Russia"), "party")
+    event = only(read_as("Turkey urged Russia to wait, as Ankara had before.", [told], spans), "REQUEST")
+    assert [p.code for p in event.actors] == ["TUR"]
+    assert [p.code for p in event.recipients] == ["RUS"]

@@ -1,0 +1,59 @@
+"""Dates of a report's time words."""
+
+import pytest
+from reader_samples import Trigger, only, read_as
+
+# a Friday
+PUBLISHED = "2019-07-05"
+
+
+def date_of(
+    text: str, words: str, occurrence: str = "actual", published: str | None = PUBLISHED
+) -> str | None:
+    told = Trigger("withdraw", "RETREAT", {"Norway": "actor", words: "when"}, occurrence=occurrence)
+    event = only(
+        read_as(text, [told], {"Norway": "party", words: "time"}, published=published),
+        "RETREAT",
+    )
+    assert event.when is not None
+    assert text[event.when.start : event.when.end] == event.when.text == words
+    return event.when.date
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("Tuesday", "2019-07-02"),
+        ("yesterday", "2019-07-04"),
+        ("September 17, 2018", "2018-09-17"),
+        ("17 September 2018", "2018-09-17"),
+        ("June", "2019-06"),
+        ("2017", "2017"),
+    ],
+)
+def test_the_past_is_reckoned_back_from_publication(words: str, date: str) -> None:
+    assert date_of(f"Norway did withdraw on {words}.", words) == date
+
+
+def test_what_is_to_come_is_reckoned_forward() -> None:
+    assert date_of("Norway will withdraw on Tuesday.", "Tuesday", "future") == "2019-07-09"
+
+
+@pytest.mark.parametrize("before", ["by", "until", "before"])
+def test_a_deadline_lies_ahead_whatever_the_event(before: str) -> None:
+    assert date_of(f"Norway was told to withdraw {before} Tuesday.", "Tuesday") == "2019-07-09"
+
+
+def test_without_a_date_of_publication_weekdays_stay_open() -> None:
+    assert date_of("Norway did withdraw on Tuesday.", "Tuesday", published=None) is None
+    assert date_of("Norway did withdraw on 4 May 2018.", "4 May 2018", published=None) == "2018-05-04"
+
+
+def test_the_span_tells_its_date_too() -> None:
+    reading = read_as("It rained on Tuesday.", [], {"Tuesday": "time"})
+    assert [span.value for span in reading.spans] == ["2019-07-02"]
+
+
+def test_words_that_are_no_time_have_no_date() -> None:
+    reading = read_as("It rained in the meantime.", [], {"in the meantime": "time"})
+    assert [span.value for span in reading.spans] == [None]
