@@ -90,13 +90,25 @@ class Coding:
                 by_name[party.name] = (f.probability, party)
         return without_repeats(sorted((p for _, p in by_name.values()), key=lambda p: (p.start, p.end)))
 
+    def sides(self, draft: Draft) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """Actors and recipients; a party named on both sides, in different words, is where it is likelier."""
+        surest: list[dict[str, float]] = [{}, {}]
+        for side, filled in zip(surest, (draft.actors, draft.recipients), strict=True):
+            for f in filled:
+                name = self.party(f).name
+                side[name] = max(side.get(name, 0.0), f.probability)
+        left, right = surest
+        actors = [f for f in draft.actors if left[n := self.party(f).name] >= right.get(n, 0.0)]
+        recipients = [f for f in draft.recipients if right[n := self.party(f).name] > left.get(n, 0.0)]
+        return self.parties(actors), self.parties(recipients)
+
     def attribution(self, draft: Draft) -> tuple[Attribution, ...]:
         """Sources, each once with its likeliest stance, in order of the text."""
         stance: dict[str, str] = {}
         for f in sorted(draft.sources, key=lambda f: -f.probability):
             stance.setdefault(self.party(f).name, f.role)
         sources = self.parties(draft.sources)
-        return tuple(Attribution(party=p, stance=stance[p.name]) for p in sources)  # type: ignore[arg-type]
+        return tuple(Attribution(party=p, stance=cast(Stance, stance[p.name])) for p in sources)
 
     def events(self, drafts: list[Draft], agreements: dict[int, Agreement]) -> tuple[Event, ...]:
         """The records of the drafts, in order of the text. agreements: by the number of their span."""
@@ -107,13 +119,12 @@ class Coding:
     def event(self, draft: Draft, agreements: dict[int, Agreement]) -> Event:
         """The record of one draft."""
         mentions = tuple(self.mention(i) for i in draft.mentions)
-        actors, recipients = self.parties(draft.actors), self.parties(draft.recipients)
-        names = {p.name for p in actors}
+        actors, recipients = self.sides(draft)
         toll: dict[tuple[str, int], Toll] = {}
-        for told in (t for f in draft.toll if (t := self.toll(f))):
+        for one in (t for f in draft.toll if (t := self.toll(f))):
             # a total told twice is kept with the words that say most
-            if (had := toll.get((told.kind, told.count))) is None or len(told.text) > len(had.text):
-                toll[told.kind, told.count] = told
+            if (had := toll.get((one.kind, one.count))) is None or len(one.text) > len(had.text):
+                toll[one.kind, one.count] = one
         deal = agreements.get(draft.agreement.span) if draft.agreement else None
         sentences = sorted(
             {int(self.document.sentence[self.scores.mentions[i].first]) for i in draft.mentions}
@@ -127,7 +138,7 @@ class Coding:
             mode=tuple(draft.modes),
             context=contexts_of(told),
             actors=actors,
-            recipients=tuple(p for p in recipients if p.name not in names),
+            recipients=recipients,
             where=self.place(draft.where) if draft.where else None,
             when=self.when(draft.when, draft) if draft.when else None,
             toll=tuple(sorted(toll.values(), key=lambda t: (t.start, t.kind))),
