@@ -2,10 +2,10 @@
 
     python -m benchmarks.parties --data DIRECTORY [--part dev] [--errors N] [--json]
 
-DIRECTORY (or DEMARCHE_DATA) holds `train/` and `gold/`. Every actor, recipient and source of every event is one
-case; its words, and the event's triggers, are the gold's, all else is the reader's own (see `cases_of`).
+DIRECTORY (or DEMARCHE_DATA) holds `train/` and `gold/`. Every actor, recipient and source of every event is
+one case; its words, and the event's triggers, are the gold's, all else is the reader's own (`cases_of`).
 Rules and tables were improved on the errors that the train parts list; those of dev are not listed.
-`model apart` leaves out what the model guesses: only the words, the date and the report's other parties speak.
+`model apart` leaves out the model's guesses: only words, the date and the report's other parties speak.
 """
 
 import argparse
@@ -157,8 +157,8 @@ def cases_of(
     coding = Coding(report, document, scores if model else without_guesses(scores))
     cases = []
     for party, role, span, numbers in told:
-        at = spans.index(span)
-        filled = next(f for f in fillers(numbers, scores, HEADS[role], 0.0) if f.span == at)
+        number = spans.index(span)
+        filled = next(f for f in fillers(numbers, scores, HEADS[role], 0.0) if f.span == number)
         name, code, sector = party["name"], party.get("code"), party.get("sector")
         cases.append(Case(report.id, party["text"], name, code, sector, coding.party(filled)))
     return cases

@@ -2,8 +2,8 @@
 
 A predicted event matches a gold one of the same type that shares a sentence; pairs are one to one, as many as
 can be. detect: type and sentence; coded: and a country code of actors and of recipients in common (or none on
-both sides); dyad: and the sector in common; party: codes on either side, each counted; over matched pairs as well: modes, occurrence other than actual, sources,
-dates, places, tolls.
+both sides); dyad: and the sector in common; party: codes on either side, each counted; over matched pairs as
+well: modes, occurrence other than actual, sources, dates, places, tolls.
 """
 
 from collections import Counter, defaultdict

@@ -39,24 +39,25 @@ class PartyReader:
         return start, end, self._document.text[start:end]
 
     def party(self, span: int, acting: tuple[str, float] | None) -> Party:
-        """The party of a span (its number). acting: the sector in which the model sees it act, and how surely.
+        """The party of a span (its number). acting: the sector that the model sees it act in, and how surely.
 
-        What is known of a party goes before what the model sees, but for states: one that strikes is its armed forces,
-        and a bare adjective ("Russian"), which could be either, is its government where it speaks.
+        What is known of a party goes before what the model sees, but for states: one that strikes is its
+        armed forces, and a bare adjective ("Russian"), which could be either, is its government where it
+        speaks.
         """
         start, end, text = self._words(span)
         resolution, code = self._found[span]
         sector = resolution.sector
-        if acting and code in countries():
+        if acting and (country := countries().get(code or "")):
             if resolution.kind == "government" and acting[0] == "MIL" and acting[1] >= SURE:
-                resolution = party_base().resolve(f"{countries()[code].adjective} armed forces")
+                resolution = party_base().resolve(f"{country.adjective} armed forces")
                 sector = "MIL"
             elif (
                 resolution.kind == "force"
                 and acting[0] == "GOV"
-                and fold(text) in map(fold, countries()[code].adjectives)
+                and fold(text) in map(fold, country.adjectives)
             ):
-                resolution = party_base().resolve(countries()[code].name)
+                resolution = party_base().resolve(country.name)
                 sector = "GOV"
         if sector is None and acting and resolution.kind not in ("igo",):
             sector = acting[0] or None

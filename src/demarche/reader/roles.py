@@ -144,7 +144,7 @@ def best(mentions: Sequence[int], scores: Scores, roles: Sequence[str], enough: 
 
 
 def sector_at(filled: Filled, scores: Scores) -> tuple[str, float]:
-    """The sector in which a party stands in the event by the model ("" for none), and how probable that is."""
+    """The sector that the model gives a party in the event ("" for none), and how probable that is."""
     chances = scores.sectors[filled.mention, filled.span]
     top = int(chances.argmax())
     return SECTORS[top], float(chances[top])
