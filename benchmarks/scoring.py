@@ -2,8 +2,9 @@
 
 A predicted event matches a gold one of the same type that shares a sentence; pairs are one to one, as many as
 can be. detect: type and sentence; coded: and a country code of actors and of recipients in common (or none on
-both sides); dyad: and the sector in common; party: codes on either side, each counted; over matched pairs as
-well: modes, occurrence other than actual, sources, dates, places, tolls.
+both sides); dyad: and the sector in common. Over matched pairs: party (each party of either side, by its code),
+extent (the share of sentences in common: an event that swallows others has little), modes, occurrence other than
+actual, sources, dates, places, tolls.
 """
 
 from collections import Counter, defaultdict
@@ -35,6 +36,8 @@ class Told:
     date: str | None
     places: frozenset[str]
     toll: frozenset[tuple[str, int]]
+    sides: tuple[tuple[str, ...], tuple[str, ...]]  # the code of every actor and recipient, "" for none
+    triggers: frozenset[str]
     confidence: float = 1.0
 
 
@@ -73,6 +76,11 @@ def told_by_gold(report: MarkedReport, sentences: Sentences) -> list[Told]:
                 date=next((report.values[x][0] for x in event.times if report.values[x][0]), None),
                 places=frozenset(places - {""}),
                 toll=frozenset((report.values[x][0], int(report.values[x][1])) for x in event.numbers),
+                sides=(
+                    tuple(report.values[x][1] for x in event.actors),
+                    tuple(report.values[x][1] for x in event.recipients),
+                ),
+                triggers=frozenset(words(name)),
             )
         )
     return found
@@ -100,6 +108,8 @@ def told_by_reader(events: Iterable[Event], sentences: Sentences) -> list[Told]:
                 date=e.when.date if e.when else None,
                 places=frozenset({fold(e.where.name), fold(e.where.text)} - {""}) if e.where else frozenset(),
                 toll=frozenset((t.kind, t.count) for t in e.toll),
+                sides=(tuple(p.code or "" for p in e.actors), tuple(p.code or "" for p in e.recipients)),
+                triggers=frozenset({fold(e.mentions[0].text)}),
                 confidence=e.confidence,
             )
         )
@@ -155,6 +165,7 @@ def matched(gold: Sequence[Told], found: Sequence[Told]) -> list[tuple[int, int]
                     + 0.4 * in_common(codes(g.recipients), codes(p.recipients))
                     + 0.1 * len(g.sentences & p.sentences) / len(g.sentences | p.sentences)
                     + 0.2 * bool(g.toll & p.toll)
+                    + 0.2 * bool(g.triggers & p.triggers)
                 )
     rows, columns = linear_sum_assignment(-worth)
     return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if worth[i, j] > 0]
@@ -166,6 +177,7 @@ class Tally:
 
     n: Counter[str] = field(default_factory=Counter)
     by_type: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    extent: float = 0.0
     sureness: list[tuple[float, bool]] = field(default_factory=list)
 
     def add(self, gold: Sequence[Told], found: Sequence[Told]) -> None:
@@ -189,10 +201,11 @@ class Tally:
         self.by_type[g.type]["detect"] += 1
         n["coded"] += coded_alike(g, p)
         n["dyad"] += coded_alike(g, p) and dyad_alike(g, p)
-        for mine, theirs in ((g.actors, p.actors), (g.recipients, p.recipients)):
-            n["party gold"] += len(codes(mine))
-            n["party found"] += len(codes(theirs))
-            n["party right"] += len(codes(mine) & codes(theirs))
+        for mine, theirs in zip(g.sides, p.sides, strict=True):
+            n["party gold"] += len(mine)
+            n["party found"] += len(theirs)
+            n["party right"] += (Counter(mine) & Counter(theirs)).total()
+        self.extent += len(g.sentences & p.sentences) / len(g.sentences | p.sentences)
         n["mode gold"] += len(g.modes)
         n["mode found"] += len(p.modes)
         n["mode right"] += len(g.modes & p.modes)
@@ -220,6 +233,7 @@ class Tally:
             "coded": f1(n["coded"], n["gold"], n["found"]),
             "dyad": f1(n["dyad"], n["gold"], n["found"]),
             "party": f1(n["party right"], n["party gold"], n["party found"]),
+            "extent": ratio(self.extent, n["detect"]),
             "mode": f1(n["mode right"], n["mode gold"], n["mode found"]),
             "not_actual": f1(n["not_actual right"], n["not_actual gold"], n["not_actual found"]),
             "attribution": ratio(n["source"], n["detect"]),
