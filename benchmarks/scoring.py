@@ -2,9 +2,9 @@
 
 A predicted event matches a gold one of the same type that shares a sentence; pairs are one to one, as many as
 can be. detect: type and sentence; coded: and a country code of actors and of recipients in common (or none on
-both sides); dyad: and the sector in common. Over matched pairs: party (each party of either side, by its code),
-extent (the share of sentences in common: an event that swallows others has little), modes, occurrence other than
-actual, sources, dates, places, tolls.
+both sides); dyad: and the sector in common. Over matched pairs: party (each party of either side, by its
+code), extent (the share of sentences in common: an event that swallows others has little), modes, occurrence
+other than actual, sources, dates, places, tolls.
 """
 
 from collections import Counter, defaultdict
