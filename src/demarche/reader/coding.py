@@ -33,6 +33,7 @@ from demarche.records import (
     When,
 )
 
+OFFICIAL = frozenset({"GOV", "MIL"})  # sectors in which a state acts as one
 CERTAIN = 3  # decimals of a confidence: more would differ between machines
 
 
@@ -194,16 +195,27 @@ class Coding:
 
 
 def without_repeats(parties: list[Party]) -> tuple[Party, ...]:
-    """The parties without those whose words only take up another's ("council" beside "town council")."""
+    """The parties without those that only take up another's of the same code and sector.
+
+    "Council" beside "town council", "the regime" beside the Government of Syria, Turkey beside its foreign minister.
+    """
     names = [f" {fold(p.name)}" for p in parties]
 
-    def repeats(i: int) -> bool:
-        return parties[i].id is None and any(
-            j != i and len(other) > len(names[i]) and other.endswith(names[i])
-            for j, other in enumerate(names)
-        )
+    def repeats(i: int, j: int) -> bool:
+        mine, other = parties[i], parties[j]
+        if i == j or is_person(mine):
+            return False
+        if mine.id is None and len(names[j]) > len(names[i]) and names[j].endswith(names[i]):
+            return True
+        alike = (mine.code, mine.sector) == (other.code, other.sector) and mine.code is not None
+        return alike and mine.sector in OFFICIAL and (is_person(other) or (mine.id is None and other.id is not None))
 
-    return tuple(p for i, p in enumerate(parties) if not repeats(i))
+    return tuple(p for i, p in enumerate(parties) if not any(repeats(i, j) for j in range(len(parties))))
+
+
+def is_person(party: Party) -> bool:
+    """Whether a party is a known person."""
+    return party.id is not None and not party.id.startswith("org:")
 
 
 def who_of(text: str) -> str:

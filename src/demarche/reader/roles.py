@@ -116,15 +116,16 @@ def sides(mentions: Sequence[int], scores: Scores, least: Settings) -> tuple[lis
     actors = {f.span: f for f in fillers(mentions, scores, ("actor",), least.alone["actor"])}
     recipients = {f.span: f for f in fillers(mentions, scores, ("recipient",), least.alone["recipient"])}
     return (
-        side(actors, recipients, least.role["actor"]),
-        side(recipients, actors, least.role["recipient"]),
+        side(actors, recipients, least.role["actor"], least.beside),
+        side(recipients, actors, least.role["recipient"], least.beside),
     )
 
 
-def side(mine: dict[int, Filled], others: dict[int, Filled], enough: float) -> list[Filled]:
+def side(mine: dict[int, Filled], others: dict[int, Filled], enough: float, beside: float) -> list[Filled]:
     """The spans that stand on this side rather than the other, surely enough; or else the best of them."""
     here = [f for f in mine.values() if f.span not in others or f.probability >= others[f.span].probability]
-    sure = [f for f in here if f.probability >= enough]
+    top = max((f.probability for f in here), default=0.0)
+    sure = [f for f in here if f.probability >= max(enough, beside * top)]
     return sure or sorted(here, key=lambda f: -f.probability)[:1]
 
 

@@ -39,6 +39,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     span: dict[str, float]
     role: dict[str, float]
     alone: dict[str, float]
+    beside: float
     mode: float
     not_actual: float
     hedged: float
