@@ -1,8 +1,8 @@
-"""What can go wrong, as one hierarchy: every error a user can meet is a `DemarcheError` with one clear line."""
+"""What can go wrong, as one hierarchy: every error a user can meet is a `DemarcheError` of one clear line."""
 
 
 class DemarcheError(Exception):
-    """Base of all errors that Demarche raises on purpose; its message is one line that says what and where."""
+    """Base of all errors raised on purpose; its message is one line that says what and where."""
 
 
 class InputError(DemarcheError):

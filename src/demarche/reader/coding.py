@@ -197,7 +197,8 @@ class Coding:
 def without_repeats(parties: list[Party]) -> tuple[Party, ...]:
     """The parties without those that only take up another's of the same code and sector.
 
-    "Council" beside "town council", "the regime" beside the Government of Syria, Turkey beside its foreign minister.
+    "Council" beside "town council", "the regime" beside the Government of Syria, Turkey beside its
+    foreign minister.
     """
     names = [f" {fold(p.name)}" for p in parties]
 
@@ -208,7 +209,11 @@ def without_repeats(parties: list[Party]) -> tuple[Party, ...]:
         if mine.id is None and len(names[j]) > len(names[i]) and names[j].endswith(names[i]):
             return True
         alike = (mine.code, mine.sector) == (other.code, other.sector) and mine.code is not None
-        return alike and mine.sector in OFFICIAL and (is_person(other) or (mine.id is None and other.id is not None))
+        return (
+            alike
+            and mine.sector in OFFICIAL
+            and (is_person(other) or (mine.id is None and other.id is not None))
+        )
 
     return tuple(p for i, p in enumerate(parties) if not any(repeats(i, j) for j in range(len(parties))))
 

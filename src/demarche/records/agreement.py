@@ -10,8 +10,9 @@ AgreementState = Literal["in_force", "collapsed", "suspended", "proposed", "uncl
 class Agreement(msgspec.Struct, frozen=True, kw_only=True):
     """An agreement as one report tells of it.
 
-    `name`: short usual name, such as "Sochi agreement (2018)"; `parties`: codes or names; `date`: as exact as told;
-    `terms`: what is to be done, in the report's words; `state`: as of publication, according to the report.
+    `name`: short usual name, such as "Sochi agreement (2018)"; `parties`: codes or names; `date`: as exact as
+    told; `terms`: what is to be done, in the report's words; `state`: as of publication, according to
+    the report.
     """
 
     name: str

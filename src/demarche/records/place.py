@@ -6,7 +6,8 @@ import msgspec
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """A place as the report names it and, where it could be located, which place that is.
 
-    `geonameid`, `lat`, `lon` (degrees, WGS 84), `province`, `country` (ISO 3166 alpha-3) are None when unlocated.
+    `geonameid`, `lat`, `lon` (degrees, WGS 84), `province`, `country` (ISO 3166 alpha-3): None when
+    unlocated.
     `kind`: country, province, district, city, facility, region, water, or None.
     """
 

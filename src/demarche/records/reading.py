@@ -13,7 +13,8 @@ SpanKind = Literal["party", "place", "time", "number", "agreement"]
 class FoundSpan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A span that the reader found, whether an event uses it or not, and what it resolves to.
 
-    party: `name`, `code`, `sector`, `id` · place: `name`, `geonameid`, `lat`, `lon`, `province`, `country_code`
+    party: `name`, `code`, `sector`, `id`
+    place: `name`, `geonameid`, `lat`, `lon`, `province`, `country_code`
     time: `value` (ISO date or interval) · number: `value` (a count, as digits) · agreement: `name`
     """
 
