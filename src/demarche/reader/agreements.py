@@ -1,6 +1,8 @@
 """Deals, truces and accords that a report names, each once."""
 
 import re
+from functools import cache
+from importlib.resources import files
 from typing import cast
 
 import numpy as np
@@ -24,20 +26,49 @@ HOLDS = re.compile(
     re.IGNORECASE,
 )
 DEAL_TO = re.compile(r"^\s*(?:that would|which would|to)\s+(?P<term>[a-z][^.;,]{6,120})")
+DEFINITE = re.compile(r"\b(?:the|this|that|its|their)\s+$", re.IGNORECASE)
 MOST_TERMS = 6
 
 
 def agreements_of(coding: Coding, drafts: list[Draft]) -> dict[int, Agreement]:
     """The agreements of a report by the number of each span that names one; a deal told again is one."""
-    spans = [i for i, c in enumerate(coding.scores.candidates) if SPAN_KINDS[c.kind] == "agreement"]
+    spans = [
+        i
+        for i, c in enumerate(coding.scores.candidates)
+        if SPAN_KINDS[c.kind] == "agreement" and names_agreement(coding.words(c)[2])
+    ]
     groups: dict[str, list[int]] = {}
     for i in spans:
-        groups.setdefault(key_of(coding.words(coding.scores.candidates[i])[2]), []).append(i)
+        key = key_of(coding.words(coding.scores.candidates[i])[2])
+        # "the agreement" is the last one that was named
+        if key in agreement_words() and groups and definite(coding, i):
+            key = next(reversed(groups))
+        groups.setdefault(key, []).append(i)
     found: dict[int, Agreement] = {}
     for group in groups.values():
         agreement = agreement_of(group, coding, drafts)
         found.update(dict.fromkeys(group, agreement))
     return found
+
+
+@cache
+def agreement_words() -> frozenset[str]:
+    """Words one of which the name of an agreement holds."""
+    lines = (
+        files("demarche.reader").joinpath("data/agreement_words.txt").read_text(encoding="utf-8").splitlines()
+    )
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def names_agreement(text: str) -> bool:
+    """Whether words can name an agreement: they hold a word for one, or are an acronym."""
+    return not agreement_words().isdisjoint(fold(text).split()) or (text.isupper() and len(text) > 2)
+
+
+def definite(coding: Coding, span: int) -> bool:
+    """Whether the words before a span make it one that is known already."""
+    start = coding.words(coding.scores.candidates[span])[0]
+    return DEFINITE.search(coding.document.text, max(0, start - 12), start) is not None
 
 
 def key_of(text: str) -> str:

@@ -46,7 +46,7 @@ def reading_of(report: Report, document: Document, states: Floats, heads: Heads,
         report_digest=report.digest,
         model=model_name(),
         events=events,
-        agreements=tuple(agreements.values()),
+        agreements=tuple(dict.fromkeys(agreements.values())),
         spans=coding.spans(),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from demarche.reader.heads import Floats, softmax
 from demarche.reader.labels import SPAN_KINDS
 
+LINKS = frozenset({"with", "between", "of", "for", "in", "on", "to", "by", "from", "at", "least"})
 ARTICLES = frozenset({"the", "a", "an", "and", "or", "of", "by", "at"})
 SIGNS = frozenset({",", ";", ":", "-", "(", "[", "\u201c", "\u201d", '"', "\u2018", "'", "and"})
 MOST = 400  # spans of one report that are kept, the surest: a bound for hostile text
@@ -58,10 +59,13 @@ def trimmed(candidates: list[Candidate], words: list[str]) -> list[Candidate]:
             found.append(c)
             continue
         first, last = c.first, c.last
-        while first <= last and (words[first].lower() in ARTICLES or not words[first][0].isalnum()):
+        while first <= last and (words[first].lower() in ARTICLES | LINKS or not words[first][0].isalnum()):
             first += 1
-        while first < last and words[last] in SIGNS:
+        while first < last and (words[last] in SIGNS or words[last].lower() in LINKS):
             last -= 1
+        # "cease-fire" is one word to a reader
+        while SPAN_KINDS[c.kind] == "agreement" and last + 2 < len(words) and words[last + 1] == "-":
+            last += 2
         if first <= last and any(w[0].isalnum() for w in words[first : last + 1]):
             found.append(replace(c, first=first, last=last))
     return found
