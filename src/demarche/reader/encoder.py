@@ -41,7 +41,10 @@ class Encoder:
 @cache
 def model_name() -> str:
     """The name of the shipped model, as readings carry it."""
-    return files("demarche.reader").joinpath(WEIGHTS, "NAME").read_text(encoding="utf-8").strip()
+    try:
+        return files("demarche.reader").joinpath(WEIGHTS, "NAME").read_text(encoding="utf-8").strip()
+    except FileNotFoundError as error:
+        raise ModelError(f"the reader's weights are missing: {error}") from error
 
 
 def load(threads: int = 0) -> tuple[Encoder, Heads]:
