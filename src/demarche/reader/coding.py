@@ -208,6 +208,8 @@ def without_repeats(parties: list[Party]) -> tuple[Party, ...]:
             return False
         if mine.id is None and len(names[j]) > len(names[i]) and names[j].endswith(names[i]):
             return True
+        if mine.code == other.code and " " not in mine.text and parse_quantity(mine.text):
+            return parse_quantity(other.text) is None or " " in other.text  # "nine" beside "civilians"
         alike = (mine.code, mine.sector) == (other.code, other.sector) and mine.code is not None
         return (
             alike
