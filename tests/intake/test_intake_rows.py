@@ -280,6 +280,13 @@ def test_what_json_cannot_hold_is_replaced_one_for_one() -> None:
     )
 
 
+def test_refusal_that_quotes_what_cannot_be_stored_is_told_in_what_can() -> None:
+    refusal, report = from_bytes(b'{"\\ud800": 1}\n' + jsonl([{"text": "One two three four five six."}]))
+    assert isinstance(refusal, Refusal)
+    assert refusal.detail == "no field with the text (fields: \N{REPLACEMENT CHARACTER})"
+    assert isinstance(report, Report)
+
+
 def test_words_once_decoded_wrongly_are_mended() -> None:
     words = "The minister Çavuşoğlu said “we can\u2019t accept this” and left."
     garbled = words.encode().decode("cp1252", "replace").replace("\ufffd", "\x9d")

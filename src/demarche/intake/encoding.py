@@ -79,6 +79,11 @@ def mend(text: str) -> str:
             remove_control_chars=False,
             normalization=None,
         )
+    return storable(text)
+
+
+def storable(text: str) -> str:
+    """`text` with what neither a database nor UTF-8 can hold replaced one for one, so that offsets stay."""
     return _UNREADABLE.sub(REPLACEMENT, text)
 
 

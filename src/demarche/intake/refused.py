@@ -1,5 +1,6 @@
 """How a step of intake says that an input is no report; outside intake it is seen as a Refusal."""
 
+from demarche.intake.encoding import storable
 from demarche.records import Refusal
 
 
@@ -13,4 +14,5 @@ class RefusedError(Exception):
 
     def at(self, source: str) -> Refusal:
         """The Refusal of the input `source`."""
-        return Refusal(source=source, reason=self.reason, detail=self.detail)
+        # the detail may quote what the input holds
+        return Refusal(source=source, reason=self.reason, detail=storable(self.detail))
