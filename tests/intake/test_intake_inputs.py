@@ -48,6 +48,13 @@ def test_pattern_stands_for_what_matches(folder: Path) -> None:
     assert sources(f"{folder}/**/d.txt") == [f"{folder}/c/d.txt"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_pattern_passes_over_a_pipe_that_would_block(folder: Path) -> None:
+    os.mkfifo(folder / "aa.txt")
+    assert sources(f"{folder}/*.txt") == [f"{folder}/a.txt", f"{folder}/b.txt"]
+    assert sources(folder) == [f"{folder}/{name}" for name in ("a.txt", "b.txt", "c/a", "c/d.txt")]
+
+
 def test_file_whose_name_looks_like_a_pattern_is_that_file(folder: Path) -> None:
     (folder / "[x].txt").write_text(text("x"))
     assert sources(f"{folder}/[x].txt") == [f"{folder}/[x].txt"]
@@ -135,6 +142,11 @@ def test_text_given_directly_is_read_as_it_is() -> None:
     )
     assert report_from_text(words, published="6 July 2015", id="x").published == "2015-07-06"
     assert report_from_text(words, id="x").id == "x"
+
+
+def test_text_given_directly_keeps_its_offsets_even_where_it_was_once_decoded_wrongly() -> None:
+    words = "Çavuşoğlu said: “we can\0not\ud800 wait” on Monday.".replace("ğ", "\u00c4\u0178")
+    assert report_from_text(words).text == words.replace("\0", "\ufffd").replace("\ud800", "\ufffd")
 
 
 def test_ids_and_digests_come_from_the_content() -> None:

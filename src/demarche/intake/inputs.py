@@ -29,7 +29,7 @@ class Input(msgspec.Struct, frozen=True):
             for found in sorted(glob.glob(self.name, recursive=True)):
                 if os.path.isdir(found):
                     yield from _files_in(found)
-                else:
+                elif _is_no_device(found):
                     yield found
 
 
@@ -73,14 +73,14 @@ def _files_in(folder: str) -> Iterator[str]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _files_in(entry.path)
-        elif not (entry.is_symlink() and entry.is_dir()) and _is_no_device(entry):
+        elif not (entry.is_symlink() and entry.is_dir()) and _is_no_device(entry.path):
             yield entry.path
 
 
-def _is_no_device(entry: os.DirEntry[str]) -> bool:
-    """False for what could block or never end: pipes, sockets, devices."""
+def _is_no_device(path: str) -> bool:
+    """False for what could block or never end: pipes, sockets, devices; they are read only when named."""
     try:
-        mode = entry.stat().st_mode
+        mode = os.stat(path).st_mode
     except OSError:
         return True  # a broken link: reading it will tell
     return stat.S_ISREG(mode)

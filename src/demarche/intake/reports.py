@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from demarche.errors import InputError
 from demarche.intake.byte_streams import PeekedStream, Utf8Stream, read_whole, unpacked
-from demarche.intake.encoding import bom_encoding, decode, mend
+from demarche.intake.encoding import bom_encoding, decode, mend, storable
 from demarche.intake.fields import FieldMapping
 from demarche.intake.identity import content_digest, content_id
 from demarche.intake.inputs import STDIN, Input, named_inputs
@@ -55,10 +55,13 @@ def report_from_text(
     url: str | None = None,
     id: str | None = None,
 ) -> Report:
-    """A report of exactly `text`: offsets are those of the caller's text. Raises InputError if blank."""
+    """A report of exactly `text`: offsets are those of the caller's text. Raises InputError if blank.
+
+    Not even a wrong decoding is mended: the caller could not know where the words went.
+    """
     if not isinstance(text, str) or not text.strip():
         raise InputError("no text to read: it is empty")
-    text, title = mend(text), mend(title)
+    text, title = storable(text), storable(title)
     date = published_in(text)
     if published is not None and (date := normalised(published)) is None:
         raise InputError(f"not a date: {published!r} (write 2019-07-05, 2019-07 or 2019)")
