@@ -185,6 +185,12 @@ def test_paragraphs_wrapped_to_a_width_are_joined(tmp_path: Path) -> None:
     )
 
 
+def test_a_file_of_furniture_by_the_thousand_is_read_in_little_time(tmp_path: Path) -> None:
+    report = read(tmp_path, f"Veltria urges Ostmark to stop\n\n{LEAD}\n" + "Share on Facebook\n" * 30_000)
+    assert report.text == f"Veltria urges Ostmark to stop\n\n{LEAD}"
+    assert len(report.furniture) == 30_000
+
+
 def test_line_ends_of_any_system_give_the_same_report(tmp_path: Path) -> None:
     text = f"Veltria urges Ostmark to stop\n\n{LEAD}\n\n{SECOND}\n"
     reports = []

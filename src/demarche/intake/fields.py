@@ -12,6 +12,7 @@ from demarche.intake.data_files import load
 
 FIELDS = ("report_id", "outlet", "title", "text", "published", "url", "language")
 DELIMITERS = ",\t;|"
+_CACHED_CHARS = 5000  # of all names of a row: what is longer is of no archive, and would be held in memory
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
@@ -43,10 +44,10 @@ class FieldMapping(msgspec.Struct, frozen=True, kw_only=True):
 
 def columns(keys: Sequence[str], mapping: FieldMapping | None) -> Mapping[str, str]:
     """Which of `keys` carries which field, as far as `mapping` or a commonly used name tells."""
-    return _columns(tuple(keys), mapping or FieldMapping())
+    find = _known_columns if sum(map(len, keys)) <= _CACHED_CHARS else _columns
+    return find(tuple(keys), mapping or FieldMapping())
 
 
-@lru_cache(maxsize=256)
 def _columns(keys: tuple[str, ...], mapping: FieldMapping) -> Mapping[str, str]:
     by_name: dict[str, str] = {}
     for key in keys:
@@ -60,6 +61,9 @@ def _columns(keys: tuple[str, ...], mapping: FieldMapping) -> Mapping[str, str]:
             if (first := next(known, None)) is not None:
                 found[field] = first
     return found
+
+
+_known_columns = lru_cache(maxsize=256)(_columns)
 
 
 @cache

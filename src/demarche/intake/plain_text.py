@@ -41,8 +41,8 @@ def read_article(text: str, title: str | None = None) -> Article:
     headline = lines[at] if at is not None else (title or "")
     found = find_furniture(lines, at)
     again = _repeats(headline, lines, at) if headline else set()
-    taken = sorted(again.union(found.lines))
-    kept = ["" if index in again or index in found.lines else line for index, line in enumerate(lines)]
+    taken = again.union(found.lines)
+    kept = ["" if index in taken else line for index, line in enumerate(lines)]
     if at is not None:
         kept[at] = ""
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(kept).strip("\n"))
@@ -51,7 +51,7 @@ def read_article(text: str, title: str | None = None) -> Article:
         title=headline,
         text=whole,
         published=published_of(found.dates) or published_in(body) or published_in(whole),
-        furniture=tuple(lines[index] for index in taken),
+        furniture=tuple(lines[index] for index in sorted(taken)),
     )
 
 
