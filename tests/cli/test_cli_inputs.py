@@ -3,7 +3,9 @@
 import gzip
 import hashlib
 import json
+import os
 import struct
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from demarche.cli.program import run
+from demarche.cli.progress import Progress
 
 GOOD = "Norway urged Finland on Tuesday to restrain Sweden, officials in Oslo said."
 
@@ -138,3 +141,21 @@ def test_an_output_that_cannot_be_written(tmp_path: Path, capsys: pytest.Capture
     error = capsys.readouterr().err
     assert error.startswith(f"demarche: {out}: cannot be written")
     assert error.count("\n") == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_a_progress_bar_takes_nothing_out_of_a_pipe(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe = tmp_path / "rows.jsonl"
+    os.mkfifo(pipe)
+    ours, shown = os.openpty()
+    end = os.open(pipe, os.O_RDWR)
+    os.write(end, row(1))
+    with capsys.disabled(), open(shown, "w") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        Progress([str(pipe)])
+        monkeypatch.undo()
+    assert os.read(end, 1000) == row(1)
+    os.close(end)
+    os.close(ours)

@@ -1,6 +1,7 @@
 """How far a long piece of work is: reports, words a second and time left, on a terminal only."""
 
 import os
+import stat
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -89,7 +90,10 @@ def _sizes(inputs: Sequence[str]) -> dict[str, int]:
 
 def _unpacked_size(path: str) -> int:
     try:
-        size = os.stat(path).st_size
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode):  # what is taken out of a pipe here would be lost to the reading
+            return 0
+        size = status.st_size
         with open(path, "rb") as file:
             if file.read(2) != _GZIP_MAGIC:
                 return size
