@@ -176,6 +176,7 @@ def test_reports_go_by_publication(ledger: Ledger) -> None:
     [
         ("date", ["rt-1 1", "cedar-1 2", "cedar-1 3", "cedar-1 1", "zz-undated 1"]),
         ("-date", ["cedar-1 1", "cedar-1 3", "cedar-1 2", "rt-1 1", "zz-undated 1"]),
+        ("published", ["cedar-1 1", "cedar-1 2", "cedar-1 3", "rt-1 1", "zz-undated 1"]),
         ("confidence", ["rt-1 1", "zz-undated 1", "cedar-1 1", "cedar-1 2", "cedar-1 3"]),
         ("-confidence", ["cedar-1 1", "cedar-1 2", "cedar-1 3", "zz-undated 1", "rt-1 1"]),
         ("-report", ["zz-undated 1", "rt-1 1", "cedar-1 1", "cedar-1 2", "cedar-1 3"]),

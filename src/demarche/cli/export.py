@@ -63,7 +63,6 @@ def export(
     """
     import sys
 
-    from demarche.cli.selection import selected
     from demarche.errors import InputError
     from demarche.export import write_events
 
@@ -78,10 +77,11 @@ def export(
         outlet=outlet,
         text=text,
         report=report,
+        sort="published",
     )
     with ledger_to_ask(ledger) as opened:
         count = write_events(
-            selected(opened, asked),
+            opened.pairs(asked),
             format,
             output,
             with_text=with_text,

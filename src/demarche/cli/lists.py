@@ -48,7 +48,7 @@ def events(
 
     All filters must hold. An event that tells no date goes by its report's,
     marked ~. JSON rows are the records of docs/record.md.
-    Sorts: date, confidence, report, outlet, type, place.
+    Sorts: date, published, confidence, report, outlet, type, place.
 
     Examples:
 

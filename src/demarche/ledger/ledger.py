@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 import msgspec
 from sqlalchemy import Connection, Engine, Row, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 
 from demarche.errors import InputError, LedgerError
 from demarche.ledger import filing, frames, listings, schema, sqlite, writing
@@ -48,7 +47,7 @@ class Ledger:
         A missing one is made, unless `create` is False or `readonly` True; one of an older schema is brought
         up to date. `readonly` changes nothing. Raises LedgerError for what is no ledger or cannot be opened.
         """
-        name = _file_of(path)
+        name = sqlite.file_of(path)
         engine = sqlite.engine_for(name, create=create, readonly=readonly)
         ledger = cls(engine, name, readonly=readonly)
         try:
@@ -178,7 +177,7 @@ class Ledger:
         return Page(rows=tuple(map(_report_row, rows)), total=total, limit=q.limit, offset=q.offset)
 
     def events(self, q: Query = Query()) -> Page[StoredEvent]:  # noqa: B008 - frozen
-        """The events that match, sorted by date, confidence, report, outlet, type or place."""
+        """The events that match, sorted by date, published, confidence, report, outlet, type or place."""
         with self._reading() as connection:
             rows, total = listings.page(connection, listings.event_page(q), q)
         return Page(rows=tuple(map(_stored_event, rows)), total=total, limit=q.limit, offset=q.offset)
@@ -253,20 +252,6 @@ class Ledger:
             raise sqlite.complaint(self.name, error) from error
         except (UnicodeEncodeError, OverflowError) as error:  # half a surrogate pair; a number beyond 64 bits
             raise InputError(f"this cannot be stored or looked for: {error}") from error
-
-
-def _file_of(path: str | Path) -> str:
-    if isinstance(path, Path) or "://" not in path:
-        if not str(path).strip():
-            raise LedgerError("a ledger needs a path")
-        return str(path)
-    try:
-        url = make_url(path)
-    except ArgumentError as error:
-        raise LedgerError(f"not a database URL: {path}") from error
-    if url.get_backend_name() != "sqlite":
-        raise LedgerError(f"a ledger is kept in SQLite, not in {url.get_backend_name()}")
-    return url.database or sqlite.MEMORY
 
 
 def _version(connection: Connection, id: str, digest: str | None) -> Row[Any]:

@@ -15,6 +15,7 @@ Sorts = Mapping[str, tuple[ColumnElement[Any], ...]]
 
 _EVENT_SORTS: Sorts = {
     "date": (events.c.day_from, events.c.day_to),
+    "published": (reports.c.published_from, reports.c.published_to),
     "confidence": (events.c.confidence,),
     "report": (reports.c.id,),
     "outlet": (reports.c.outlet,),

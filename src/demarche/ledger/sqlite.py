@@ -8,13 +8,29 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from demarche.errors import LedgerError
 
 BUSY_SECONDS = 60.0  # how long one writer waits for another
 MEMORY = ":memory:"
+
+
+def file_of(path: str | Path) -> str:
+    """The file (or `:memory:`) that a path or an SQLAlchemy URL names. Raises LedgerError if it names none."""
+    if isinstance(path, Path) or "://" not in path:
+        if not str(path).strip():
+            raise LedgerError("a ledger needs a path")
+        return str(path)
+    try:
+        url = make_url(path)
+    except ArgumentError as error:
+        raise LedgerError(f"not a database URL: {path}") from error
+    if url.get_backend_name() != "sqlite":
+        raise LedgerError(f"a ledger is kept in SQLite, not in {url.get_backend_name()}")
+    return url.database or MEMORY
 
 
 def engine_for(path: str, *, create: bool, readonly: bool) -> Engine:
