@@ -125,7 +125,7 @@ def test_errors_are_one_clear_line(tmp_path: Path) -> None:
         InputError, match=r"unknown format 'xml'; known: plover, csv, parquet, geojson, cameo"
     ):
         write_events([], "xml", tmp_path / "out")
-    for path in (tmp_path / "no" / "such" / "folder", tmp_path):
+    for path in (tmp_path / "no" / "such" / "folder", tmp_path, tmp_path / ("long" * 100)):
         with pytest.raises(InputError, match="cannot be written") as caught:
             write_events([pair()], "plover", path)
         assert str(path) in str(caught.value)

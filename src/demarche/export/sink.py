@@ -53,10 +53,9 @@ def opened(target: Target, *, binary: bool = False) -> Iterator[Sink]:
     """
     if isinstance(target, (str, Path)) and str(target) != "-":
         path = Path(target)
-        # A device or pipe cannot be replaced, only written to.
-        writing = _straight(path) if path.exists() and not path.is_file() else _aside(path)
         try:
-            with writing as file:
+            # A device or pipe cannot be replaced, only written to.
+            with _straight(path) if path.exists() and not path.is_file() else _aside(path) as file:
                 yield Sink(file)
         except OSError as error:
             raise InputError(f"{path}: cannot be written ({error.strerror or error})") from error
