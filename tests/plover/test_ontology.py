@@ -120,7 +120,7 @@ def test_cameo_codes_are_known_codes_of_the_right_root() -> None:
             assert told
             assert set(told) <= codes
     assert known.types["ASSAULT"].modes["aerial"].cameo == ("195",)
-    assert known.types["CONSULT"].cameo_root == "04"
+    assert known.types["CONSULT"].cameo[0] == "040"
 
 
 def test_every_demand_has_an_appeal_in_cameo() -> None:

@@ -67,11 +67,6 @@ class EventType(msgspec.Struct, frozen=True, kw_only=True):
         """CAMEO codes of the type told without a mode, the main one first."""
         return self.rule.codes
 
-    @property
-    def cameo_root(self) -> str:
-        """The two-digit CAMEO category of the type's main code."""
-        return self.rule.code[:2]
-
 
 class Sector(msgspec.Struct, frozen=True, kw_only=True):
     """What kind of party somebody is; `primary` ones are preferred where two would fit."""
