@@ -19,7 +19,7 @@ MEMORY = ":memory:"
 
 
 def file_of(path: str | Path) -> str:
-    """The file (or `:memory:`) that a path or an SQLAlchemy URL names. Raises LedgerError if it names none."""
+    """The file (or `:memory:`) that a path or an SQLAlchemy URL names. Raises LedgerError if none."""
     if isinstance(path, Path) or "://" not in path:
         if not str(path).strip():
             raise LedgerError("a ledger needs a path")
