@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import polars
 import pytest
 
 from demarche.errors import InputError
@@ -190,6 +191,15 @@ def test_what_did_not_happen_is_left_out_unless_asked_for() -> None:
     future = event("ASSAULT", actors=(TURKEY,), occurrence="future")
     assert lines(future, event("AID", actors=(RUSSIA,)))[0]["source"] == "RUSGOV"
     assert [row["occurrence"] for row in lines(future, all_occurrences=True)] == ["future"]
+
+
+def test_a_quote_opens_nothing() -> None:
+    said = event("ACCUSE", actors=(party('"People\'s\tCouncil"'),), recipients=(RUSSIA,), trigger='"liars')
+    out = io.StringIO()
+    write_events([(said, REPORT), (event("AID", actors=(RUSSIA,)), REPORT)], "cameo", out)
+    frame = polars.read_csv(out.getvalue().encode(), separator="\t", infer_schema=False)
+    assert frame["source_text"].to_list() == ["'People's Council'", "Russia"]
+    assert frame["event_text"].to_list() == ["'liars", "did"]
 
 
 def test_the_header_can_be_left_out() -> None:

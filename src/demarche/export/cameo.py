@@ -132,5 +132,13 @@ def _values(event: Event, report: Report, source: Party | None, target: Party | 
 
 
 def _line(values: Iterable[object]) -> bytes:
-    """Tabs and line ends within a value would break the line apart: every run of blanks is one space."""
-    return ("\t".join("" if v is None else " ".join(str(v).split()) for v in values) + "\n").encode()
+    """Tabs and line ends within a value would break the line apart: every run of blanks is one space.
+
+    A double quote would, to most readers of such files, open a value that goes on over the lines below: it
+    is a single one.
+    """
+    return ("\t".join("" if v is None else _plain(str(v)) for v in values) + "\n").encode()
+
+
+def _plain(value: str) -> str:
+    return " ".join(value.split()).replace('"', "'")
