@@ -101,6 +101,10 @@ def test_report_of_too_many_characters_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path, GOOD.encode() * 10, limits=Limits(text_chars=500)).reason == "too-large"
 
 
+def test_json_nested_too_deeply_is_told_in_words(tmp_path: Path) -> None:
+    assert refusal(tmp_path, b"[" * 100_000, "deep.json").detail == "not usable JSON: nested too deeply"
+
+
 @pytest.mark.parametrize("name", ["bomb.txt.gz", "bomb.jsonl.gz", "bomb.csv.gz"])
 def test_gzip_bomb_is_refused(tmp_path: Path, name: str) -> None:
     bomb = gzip.compress(b"five words to begin with" + b" " * 30_000_000)

@@ -227,7 +227,7 @@ def test_table_without_a_text_column_says_which_columns_it_has(tmp_path: Path) -
     assert isinstance(refusal, Refusal)
     assert refusal.reason == "unsupported"
     assert "id, words" in refusal.detail
-    assert "text=COLUMN" in refusal.detail
+    assert "--field text=COLUMN" in refusal.detail
     (report,) = read_inputs([tmp_path / "a.csv"], mapping=FieldMapping(text="words"))
     assert isinstance(report, Report)
 

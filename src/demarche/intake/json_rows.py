@@ -73,5 +73,7 @@ def _parsed(data: bytes) -> Any:
         return json.loads(decode(data), strict=False)
     except json.JSONDecodeError as error:
         raise RefusedError("broken", f"not JSON: {error.msg} (column {error.colno})") from None
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise RefusedError("broken", "not usable JSON: nested too deeply") from None
+    except ValueError as error:
         raise RefusedError("broken", f"not usable JSON: {type(error).__name__}") from None

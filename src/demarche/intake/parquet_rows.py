@@ -29,7 +29,8 @@ def parquet_reports(
         if found.get("text") not in wanted:
             known = ", ".join(names[:20])
             raise RefusedError(
-                "unsupported", f"no column with the text (columns: {known[:300]}); say which with text=COLUMN"
+                "unsupported",
+                f"no column with the text (columns: {known[:300]}); say which: --field text=COLUMN",
             )
         for batch in table.iter_batches(batch_size=_BATCH_ROWS, columns=wanted):
             for row in batch.to_pylist():

@@ -106,7 +106,7 @@ def _check_header(header: list[str], mapping: FieldMapping | None) -> None:
     if text not in header:
         named = f"no column {text!r}" if text else "no column with the text"
         known = ", ".join(header[:20])
-        raise RefusedError("unsupported", f"{named} (columns: {known[:300]}); say which with text=COLUMN")
+        raise RefusedError("unsupported", f"{named} (columns: {known[:300]}); say which: --field text=COLUMN")
 
 
 def _row(header: list[str], record: list[str]) -> dict[str, str]:
