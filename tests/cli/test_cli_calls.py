@@ -146,6 +146,29 @@ def test_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
         assert process.wait(60) == 141
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="wants a POSIX shell")
+def test_with_its_output_closed_it_goes_on_quietly(tmp_path: Path) -> None:
+    sample_ledger(tmp_path / "demarche.db")
+    for call, status in (("events >&-", 0), ("export >&-", 0), ("events --nope 2>&-", 2)):
+        done = subprocess.run(
+            ["/bin/sh", "-c", f'"$0" -m demarche {call}', sys.executable], cwd=tmp_path, capture_output=True
+        )
+        assert (done.returncode, done.stdout, done.stderr) == (status, b"", b""), call
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
+def test_a_full_disk_is_told_in_words(tmp_path: Path) -> None:
+    sample_ledger(tmp_path / "demarche.db")
+    for command in ("events", "export"):
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "demarche", command],
+                cwd=tmp_path, stdout=full, stderr=subprocess.PIPE,
+            )  # fmt: skip
+        assert done.returncode == 2, command
+        assert one_line(done.stderr) == "demarche: No space left on device\n"
+
+
 def test_interrupted_it_says_so_in_one_line(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "demarche", "read", "-"],

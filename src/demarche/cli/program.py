@@ -20,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     0: done; 1: done, but some inputs were refused; 2: a bad call, told in one line on standard error;
     130: interrupted; 141: whoever read the output went away.
     """
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter shows ? and the run goes on
             stream.reconfigure(errors="replace")
@@ -49,9 +50,24 @@ def run(arguments: list[str]) -> int:
         return _told("stopped", INTERRUPTED)
     except BrokenPipeError:
         return _reader_gone()
-    except (OSError, MemoryError) as error:
-        return _bad_call(str(error) or type(error).__name__)
+    except OSError as error:
+        return _bad_call(_os_words(error))
+    except MemoryError:
+        return _bad_call("out of memory")
     return DONE
+
+
+def _open_closed_streams() -> None:
+    """Give what was started with standard output or error closed (`>&-`) somewhere to write to: nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 - as long as the program
+
+
+def _os_words(error: OSError) -> str:
+    """What the system says, without the number, after the file if it names one."""
+    words = error.strerror or str(error) or type(error).__name__
+    return f"{error.filename}: {words}" if error.filename else words
 
 
 def _usage(error: TyperException) -> str:
