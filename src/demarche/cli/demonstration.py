@@ -10,9 +10,10 @@ from demarche.cli.naming import command_line
 from demarche.cli.progress import Progress
 from demarche.cli.shown import print_report
 from demarche.cli.summary import counted, type_table
-from demarche.cli.terminal import out, styled
+from demarche.cli.terminal import one_line, out, styled
 from demarche.demo import sample
 from demarche.ledger import Ledger, Query
+from demarche.records import Reading
 
 SHOWN = "0304-oslo-asks-helsinki.txt"  # the report that is shown word by word
 
@@ -57,10 +58,18 @@ def _print_record(ledger: Ledger) -> None:
         console.print(styled(("Who is right is not for a program to say: it keeps who says what.", "dim")))
     for row in reports.rows:
         if (row.source or "").endswith(SHOWN):
-            _heading(
-                "One report: [2 urged] are the words that tell event 2, each value stands beside its words"
-            )
-            print_report(ledger.report(row.id), ledger.reading(row.id))
+            reading = ledger.reading(row.id)
+            _heading(f"One report: {_words_told(reading)}each value stands beside its words")
+            print_report(ledger.report(row.id), reading)
+
+
+def _words_told(reading: Reading) -> str:
+    """How words of the report show which event they tell, by its last event."""
+    if not reading.events:
+        return ""
+    event = reading.events[-1]
+    words = one_line(event.mentions[0].text)
+    return f"[{event.sequence} {words}] are words that tell event {event.sequence}, "
 
 
 def _print_next(path: str) -> None:
