@@ -25,6 +25,7 @@ from training.split import part_of
 
 from demarche.intake import report_from_text
 from demarche.knowledge.folding import fold
+from demarche.knowledge.party_words import role_words
 from demarche.reader.coding import Coding
 from demarche.reader.document import Document, document_of
 from demarche.reader.encoder import Encoder, load
@@ -41,6 +42,28 @@ FILES = {
     "train": ("train/reports.jsonl", "train/annotations.json"),
     "tune": ("train/reports.jsonl", "train/annotations.json"),
 }
+SMALL_WORDS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "some",
+        "at",
+        "about",
+        "more",
+        "its",
+        "their",
+        "his",
+        "our",
+        "two",
+        "he",
+        "she",
+        "we",
+        "i",
+        "it",
+        "they",
+    }
+)
 HEADS = {"actors": ("actor",), "recipients": ("recipient",), "attribution": STANCES}
 
 
@@ -64,6 +87,8 @@ class Figures(msgspec.Struct):
     both: int = 0
     pairs: int = 0
     alike: int = 0
+    named_pairs: int = 0
+    named_alike: int = 0
     far_pairs: int = 0
     far_alike: int = 0
     wrong: Counter[tuple[str, ...]] = msgspec.field(default_factory=Counter)
@@ -75,8 +100,9 @@ class Figures(msgspec.Struct):
             "code": _share(self.code, self.total),
             "sector": _share(self.sector, self.total),
             "code and sector": _share(self.both, self.total),
-            "pairs in a report": _share(self.alike, self.pairs),
-            "pairs across reports": _share(self.far_alike, self.far_pairs),
+            "all pairs": _share(self.alike, self.pairs),
+            "named pairs": _share(self.named_alike, self.named_pairs),
+            "named pairs across reports": _share(self.far_alike, self.far_pairs),
         }
 
 
@@ -165,10 +191,14 @@ def cases_of(
 
 
 def measured(cases: Iterable[Case]) -> Figures:
-    """The figures of the cases of one part."""
+    """The figures of the cases of one part.
+
+    A pair is two wordings of one gold name; it is named where both wordings hold a name ("Mr Kerry", but not
+    "the minister"). All pairs are those of one report.
+    """
     figures = Figures()
-    near: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    far: dict[str, dict[str, str]] = defaultdict(dict)
+    near: dict[tuple[str, str], dict[str, Case]] = defaultdict(dict)
+    far: dict[str, dict[str, Case]] = defaultdict(dict)
     for case in cases:
         found = case.found
         code, sector = found.code == case.code, found.sector == case.sector
@@ -179,20 +209,33 @@ def measured(cases: Iterable[Case]) -> Figures:
         if not (code and sector):
             told, got = f"{case.code} {case.sector}", f"{found.code} {found.sector}"
             figures.wrong[(case.words, told, got, found.name, found.reason)] += 1
-        near[case.report, case.name].setdefault(fold(case.words), found.name)
-        if case.name[:1].isupper():  # others are "civilians", "fighters": not the same ones in every report
-            far[case.name].setdefault(fold(case.words), found.name)
-    for (report, name), wordings in sorted(near.items()):
-        for one, other in combinations(sorted(wordings), 2):
+        near[case.report, case.name].setdefault(fold(case.words), case)
+        if holds_name(case.words):
+            far[case.name].setdefault(fold(case.words), case)
+    for wordings in near.values():
+        for one, other in combinations(wordings.values(), 2):
+            alike = one.found.name == other.found.name
+            named = holds_name(one.words) and holds_name(other.words)
             figures.pairs += 1
-            figures.alike += wordings[one] == wordings[other]
-            if wordings[one] != wordings[other]:
-                figures.apart[(name, one, wordings[one], other, wordings[other], report)] += 1
+            figures.alike += alike
+            figures.named_pairs += named
+            figures.named_alike += named and alike
+            if not alike:
+                kind = "named" if named else "not named"
+                wordings_told = (one.words, one.found.name, other.words, other.found.name, one.report)
+                figures.apart[(kind, one.name, *wordings_told)] += 1
     for wordings in far.values():
-        for one, other in combinations(sorted(wordings), 2):
+        for one, other in combinations(wordings.values(), 2):
             figures.far_pairs += 1
-            figures.far_alike += wordings[one] == wordings[other]
+            figures.far_alike += one.found.name == other.found.name
     return figures
+
+
+def holds_name(wording: str) -> bool:
+    """Whether a word of it, the first one aside where it is a small word, begins with a capital."""
+    words = wording.split()
+    first = words[0].lower() in SMALL_WORDS or fold(words[0]) in role_words()
+    return any(word.lstrip("([\"'\u2018\u201c")[:1].isupper() for word in words[first:])
 
 
 def _share(part: int, whole: int) -> float:
@@ -222,7 +265,12 @@ def main() -> int:
             for row, annotation in pairs
             for case in cases_of(row, annotation, encoder, heads, model=not options.apart)
         )
-        answers[part] = {"cases": figures.total, "pairs": figures.pairs, **figures.shares()}
+        answers[part] = {
+            "cases": figures.total,
+            "pairs": figures.pairs,
+            "of them named": figures.named_pairs,
+            **figures.shares(),
+        }
         if part != "dev":
             for kind in (figures.wrong, figures.apart):
                 for case, count in kind.most_common(options.errors):

@@ -1,7 +1,8 @@
 """The parties that the knowledge base lists by name: persons with their offices, and bodies of all kinds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import groupby
 
 import msgspec
 
@@ -21,17 +22,40 @@ BODY_TABLES = (
 
 
 class Tenure(msgspec.Struct, frozen=True):
-    """An office that a person holds from `since` to `until`: ISO dates as exact as known, empty if open."""
+    """An office that a person holds from `since` to `until`: ISO dates as exact as known, empty if open.
+
+    `at_least`: the source ends at `until`; the person may have held the office longer.
+    """
 
     office: str
     code: str
     since: str
     until: str
+    at_least: bool = False
 
     def covers(self, day: str) -> bool:
         """Whether the office was held on `day` (an ISO date, month or year; any part of it counts)."""
-        begun = not self.since or self.since[: len(day)] <= day[: len(self.since)]
-        return begun and (not self.until or self.until[: len(day)] >= day[: len(self.until)])
+        return covers(self.since, self.until, day)
+
+    def over(self, day: str) -> bool:
+        """Whether the office is known to have ended before `day`."""
+        return not self.at_least and bool(self.until) and self.until[: len(day)] < day[: len(self.until)]
+
+
+class Stage(msgspec.Struct, frozen=True):
+    """What a body was called and counted as from `since` to `until`: renamed groups, rebels in office."""
+
+    name: str
+    code: str | None
+    sector: str | None
+    since: str
+    until: str
+
+
+def covers(since: str, until: str, day: str) -> bool:
+    """Whether `day` lies between two dates, all as exact as known (a part in common counts), "" if open."""
+    begun = not since or since[: len(day)] <= day[: len(since)]
+    return begun and (not until or until[: len(day)] >= day[: len(until)])
 
 
 class KnownParty(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +63,7 @@ class KnownParty(msgspec.Struct, frozen=True, kw_only=True):
 
     `surname`: for persons, what stands for them after a title; `alone`: whether it does so without one.
     `since`, `until`: ISO dates between which a body exists, empty where open.
-    `tenures`: a person's offices in order.
+    `tenures`: a person's offices in order. `stages`: of a body whose name, code or sector changed.
     """
 
     id: str
@@ -53,18 +77,30 @@ class KnownParty(msgspec.Struct, frozen=True, kw_only=True):
     surname: tuple[str, ...] = ()
     alone: bool = False
     tenures: tuple[Tenure, ...] = ()
+    stages: tuple[Stage, ...] = ()
     source: str = ""
+
+    def at(self, day: str | None) -> "KnownParty":
+        """The party as it was called and counted on `day`; as its first stage has it where none fits."""
+        if day is not None:
+            for stage in self.stages:
+                if covers(stage.since, stage.until, day):
+                    return msgspec.structs.replace(
+                        self, name=stage.name, code=stage.code, sector=stage.sector
+                    )
+        return self
 
 
 def _several(field: str) -> tuple[str, ...]:
     return tuple(field.split("; ")) if field else ()
 
 
-def _tenure(field: str, code: str) -> Tenure:
+def tenure(field: str, code: str) -> Tenure:
+    """The tenure that `office[@code] from..to` tells; a + after the end says that it may have been later."""
     office, _, dates = field.partition(" ")
     office, _, elsewhere = office.partition("@")
     since, _, until = dates.partition("..")
-    return Tenure(office, elsewhere or code, since, until)
+    return Tenure(office, elsewhere or code, since, until.removesuffix("+"), until.endswith("+"))
 
 
 def _persons(table: str) -> Iterator[KnownParty]:
@@ -79,16 +115,14 @@ def _persons(table: str) -> Iterator[KnownParty]:
             sector=None,
             surname=_several(surname),
             alone=alone == "yes",
-            tenures=tuple(_tenure(field, code) for field in _several(offices)),
+            tenures=tuple(tenure(field, code) for field in _several(offices)),
             source=source,
         )
 
 
 def _bodies(table: str) -> Iterator[KnownParty]:
-    for identifier, name, aliases, kind, code, sector, since, until, source in table_rows(
-        f"parties/{table}", 9
-    ):
-        yield KnownParty(
+    rows = [
+        KnownParty(
             id=identifier,
             name=name,
             aliases=_several(aliases),
@@ -98,6 +132,33 @@ def _bodies(table: str) -> Iterator[KnownParty]:
             since=since,
             until=until,
             source=source,
+        )
+        for identifier, name, aliases, kind, code, sector, since, until, source in table_rows(
+            f"parties/{table}", 9
+        )
+    ]
+    yield from staged(rows)
+
+
+def staged(rows: Iterable[KnownParty]) -> Iterator[KnownParty]:
+    """Yield the bodies; rows of one identifier in a row are the stages of one, the usual first."""
+    for _, group in groupby(rows, key=lambda row: row.id):
+        first, *others = group
+        if not others:
+            yield first
+            continue
+        stages = tuple(
+            Stage(row.name, row.code, row.sector, row.since, row.until) for row in (first, *others)
+        )
+        names = dict.fromkeys(name for row in (first, *others) for name in (row.name, *row.aliases))
+        starts = [stage.since for stage in stages]
+        ends = [stage.until for stage in stages]
+        yield msgspec.structs.replace(
+            first,
+            aliases=tuple(name for name in names if name != first.name),
+            since="" if "" in starts else min(starts),
+            until="" if "" in ends else max(ends),
+            stages=stages,
         )
 
 

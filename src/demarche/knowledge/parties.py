@@ -1,27 +1,30 @@
 """Parties: who the words of a report mean, by the knowledge base, the countries and the role words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import msgspec
 
 from demarche.knowledge.countries import country_words
-from demarche.knowledge.folding import Word, fold, words
+from demarche.knowledge.folding import Word, words
+from demarche.knowledge.lost_apostrophes import restored
+from demarche.knowledge.party_case import Case
 from demarche.knowledge.party_index import Hints, PartyIndex, as_resolution, party_index
+from demarche.knowledge.party_mentions import taken_up
 from demarche.knowledge.party_phrase import take_apart
-from demarche.knowledge.party_resolver import Case, resolve_phrase
-from demarche.knowledge.party_words import RoleWord, phrase_words, role_words
+from demarche.knowledge.party_resolver import resolve_phrase
+from demarche.knowledge.party_words import RoleWord
 from demarche.knowledge.resolution import Resolution
 
 _MAX_CHARS = 400  # of a phrase; longer ones are cut
-_ASIDE = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]")
+_ASIDE = re.compile(r"\([^()]{0,80}\)")
+_INSERTED = str.maketrans({"[": None, "]": None})  # "40 [Daesh] fighters"
+_AFTER_NAMES = re.compile(r",? (?:Jr|Sr|II|III|IV|QC|KC|MP|MPs|MBE|OBE|CBE|PhD|Ph\.D|M\.?D|Esq)\.?$")
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _PRONOUNS = frozenset({"i", "me", "we", "us", "you", "he", "him", "she", "her", "it", "they", "them", "who"})
 _SPACES = (" ", "'s ", "\u2019s ")
-_GROUP_WORDS = frozenset({"group", "movement", "organisation", "organization"})
-_GROUPS = frozenset({"group", "ngo", "party"})
 
 
 class FoundParty(msgspec.Struct, frozen=True):
@@ -60,7 +63,7 @@ class PartyBase:
         """
         tokens = list(words(text))
         found = [(alias.start, alias.end) for alias in self._index.find(text, tokens)]
-        found += _country_roles(text, tokens)
+        found += _country_roles(text, tokens, self._index.roles)
         found.sort(key=lambda span: (span[0], -span[1]))
         parties: list[FoundParty] = []
         reached = 0
@@ -80,10 +83,12 @@ class PartyBase:
     ) -> Resolution:
         """Return whom a party phrase means; a phrase that nothing explains keeps its words as name.
 
-        `on`: the report's ISO date. `country`: alpha-3 code for a phrase that names none (a guess).
-        `known`: the parties resolved before in the report, oldest first: they explain surnames, "the group".
+        `on`: the report's ISO date. `country`: the code, a country's or IGO, IMG and so on, that is guessed
+        for a phrase that names none. `known`: parties of the report, the likeliest to be taken up again
+        last (the one named just before): they explain surnames, "the group", "the ministry".
         """
-        text = " ".join(text[:_MAX_CHARS].split())
+        text = " ".join(text[:_MAX_CHARS].translate(_INSERTED).split())
+        text = restored(_AFTER_NAMES.sub("", text), self._index.endings)
         on = on if on and _ISO.fullmatch(on) else None
         hints = Hints(on=on, country=country, known=tuple(party.id for party in known if party.id))
         bare = " ".join(_ASIDE.sub(" ", text).split()) or text
@@ -93,42 +98,23 @@ class PartyBase:
         if len(folded) == 1 and folded[0] in _PRONOUNS and (not bare.isupper() or bare == "I"):
             return Resolution(name=text, code=country, reason="a pronoun")
         listed = self._lookup(text, hints) or self._lookup(bare, hints)
-        earlier = _mentioned(folded, known)
+        earlier = taken_up(folded, known, country) if known else None
         if earlier is not None and (listed is None or listed.id not in hints.known):
             return earlier
         if listed is not None:
             return listed
-        phrase = take_apart(bare)
+        heard = self._index.sounded(bare, hints) if bare != bare.lower() else None
+        if heard is not None:
+            return as_resolution(heard, hints, f"known as {heard.name}")
+        phrase = take_apart(bare, self._index)
         if phrase.core != bare:
             listed = self._lookup(phrase.core, hints)
             if listed is not None:
                 return listed
-        return resolve_phrase(Case(phrase, hints))
+        return resolve_phrase(Case(phrase, hints, self._index, known))
 
 
-def _mentioned(folded: Sequence[str], known: Sequence[Resolution]) -> Resolution | None:
-    """The party of the report that the words take up: its last name, its initials, or "the group"."""
-    words_ = [word for word in folded if word != "the"]
-    for party in reversed(known):
-        name = [word.folded for word in words(party.name)]
-        if (
-            party.kind == "person"
-            and len(words_) < len(name)
-            and words_
-            and name[-len(words_) :] == list(words_)
-        ):
-            return msgspec.structs.replace(party, reason=f"{party.name}, named before")
-    if len(words_) == 1 and len(folded) == 2 and words_[0] in phrase_words("recall"):
-        for party in reversed(known):
-            called = (
-                party.kind in _GROUPS if words_[0] in _GROUP_WORDS else words_[0] in fold(party.name).split()
-            )
-            if called and party.kind != "person":
-                return msgspec.structs.replace(party, reason=f"the {words_[0]}: {party.name}, named before")
-    return None
-
-
-def _country_roles(text: str, tokens: Sequence[Word]) -> list[tuple[int, int]]:
+def _country_roles(text: str, tokens: Sequence[Word], roles: Mapping[str, RoleWord]) -> list[tuple[int, int]]:
     """Spans of a country's word with the role words right after it: "Turkish soldiers", "Syria's army"."""
     at = {token.start: position for position, token in enumerate(tokens)}
     spans = []
@@ -138,23 +124,25 @@ def _country_roles(text: str, tokens: Sequence[Word]) -> list[tuple[int, int]]:
         position = at[country.start]
         while position < len(tokens) and tokens[position].start < country.end:
             position += 1
-        roles = []
-        while (step := _role_at(text, tokens, position)) is not None:
+        told = []
+        while (step := _role_at(text, tokens, position, roles)) is not None:
             role, length = step
-            roles.append(role)
+            told.append(role)
             position += length
-        telling = [role for role in roles if role.organ or (role.sector and country.kind == "demonym")]
+        telling = [role for role in told if role.organ or (role.sector and country.kind == "demonym")]
         if any(role.weight != "place" for role in telling):
             spans.append((country.start, tokens[position - 1].end))
     return spans
 
 
-def _role_at(text: str, tokens: Sequence[Word], position: int) -> tuple[RoleWord, int] | None:
+def _role_at(
+    text: str, tokens: Sequence[Word], position: int, roles: Mapping[str, RoleWord]
+) -> tuple[RoleWord, int] | None:
     """The longest role that begins at a word, right after the word before it, and how many words it has."""
     if position >= len(tokens) or text[tokens[position - 1].end : tokens[position].start] not in _SPACES:
         return None
     for length in (4, 3, 2, 1):
-        role = role_words().get(" ".join(token.folded for token in tokens[position : position + length]))
+        role = roles.get(" ".join(token.folded for token in tokens[position : position + length]))
         if role is not None:
             return role, min(length, len(tokens) - position)
     return None

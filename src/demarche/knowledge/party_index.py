@@ -1,18 +1,21 @@
 """The knowledge base as an index: aliases, surnames and offices to the parties that they may stand for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 import msgspec
 
-from demarche.knowledge.folding import Word
+from demarche.knowledge.countries import countries
+from demarche.knowledge.folding import Word, fold
 from demarche.knowledge.known_parties import KnownParty, Tenure, known_parties
-from demarche.knowledge.party_words import offices, phrase_words
+from demarche.knowledge.name_sounds import sound
+from demarche.knowledge.party_words import RoleWord, offices, phrase_words, role_words
 from demarche.knowledge.phrase_index import Found, PhraseIndex
 from demarche.knowledge.resolution import Resolution
 
 _LAST = 999
 _STATELESS = frozenset({"UNO", "IGO"})
+_OF_STATE = frozenset({"GOV", "LEG", None})  # who has left such an office is a former official
 
 
 class Hints(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,20 +33,56 @@ class Hints(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PartyIndex:
-    """Aliases, surnames and offices of all known parties."""
+    """Aliases, surnames, offices and role words of all known parties.
 
-    def __init__(self, parties: Sequence[KnownParty]) -> None:
+    `own`: a user's parties; each hides the parties of the same id, and its names what else they stand for.
+    `roles`: the user's role words, which hide those of the tables.
+    """
+
+    def __init__(
+        self, parties: Sequence[KnownParty], own: Sequence[KnownParty] = (), roles: Sequence[RoleWord] = ()
+    ) -> None:
+        replaced = {party.id for party in own}
+        self._parties = (*own, *(party for party in parties if party.id not in replaced))
+        claimed = {fold(name) for party in own for name in _names(party)}
         names = (
             (name, party)
-            for party in parties
-            for name in (party.name, *party.aliases, *(party.surname if party.alone else ()))
+            for n, party in enumerate(self._parties)
+            for name in _names(party)
+            if n < len(own) or not claimed or fold(name) not in claimed
         )
         self.aliases: PhraseIndex[KnownParty] = PhraseIndex(names, phrase_words("acronym"))
-        self._parties = parties
+        self.roles: Mapping[str, RoleWord] = role_words()
+        if roles:
+            self.roles = {**self.roles, **{role.words: role for role in roles}}
+        self._tenures = {party.id: party.tenures for party in self._parties if party.tenures}
         self._holders: dict[tuple[str, str], list[tuple[Tenure, KnownParty]]] = {}
-        for party in parties:
+        for party in self._parties:
             for tenure in party.tenures:
                 self._holders.setdefault((tenure.code, tenure.office), []).append((tenure, party))
+
+    @cached_property
+    def role_phrases(self) -> PhraseIndex[RoleWord]:
+        """The role words, to be found in a text."""
+        return PhraseIndex(self.roles.items())
+
+    @cached_property
+    def endings(self) -> frozenset[str]:
+        """The words with which names and roles end, so that a lost apostrophe can be told from a plural."""
+        told = [name for party in self._parties for name in (party.name, *party.aliases, *party.surname)]
+        told += [name for country in countries().values() for _, name in country.names()]
+        ends = {fold(name).rpartition(" ")[2] for name in told}
+        return frozenset(ends.union(*(words.split(" ") for words in self.roles)))
+
+    @cached_property
+    def _sounds(self) -> dict[str, list[KnownParty]]:
+        heard: dict[str, list[KnownParty]] = {}
+        for party in self._parties:
+            if party.kind in ("person", "group"):
+                for key in dict.fromkeys(sound(name) for name in (party.name, *party.aliases)):
+                    if key:
+                        heard.setdefault(key, []).append(party)
+        return heard
 
     @cached_property
     def _surnames(self) -> PhraseIndex[KnownParty]:
@@ -55,7 +94,7 @@ class PartyIndex:
 
     def named(self, text: str, hints: Hints) -> KnownParty | None:
         """Return the party whose full name, alias or well-known surname `text` is, or None."""
-        candidates = self.aliases.exact(text, any_case=True)
+        candidates = _founded(self.aliases.exact(text, any_case=True), hints.on)
         return best(candidates, hints) if candidates else None
 
     def titled(self, surname: str, hints: Hints) -> KnownParty | None:
@@ -69,6 +108,16 @@ class PartyIndex:
             or (hints.country and hints.country == person.code and _in_office(person, hints.on))
         ]
         return best(fitting, hints) if fitting else None
+
+    def sounded(self, name: str, hints: Hints) -> KnownParty | None:
+        """Return the only party whose name of two words or more sounds like `name`, or None."""
+        key = sound(name)
+        heard = _founded(self._sounds.get(key, ()), hints.on) if key else ()
+        return heard[0] if len(heard) == 1 else None
+
+    def tenures(self, identifier: str | None) -> Sequence[Tenure]:
+        """Return the offices of a person, none for others."""
+        return self._tenures.get(identifier or "", ())
 
     def holder(self, code: str, office: str, on: str | None) -> tuple[KnownParty, Tenure] | None:
         """Return who held `office` of `code` on that date, or None (always when there is no date)."""
@@ -102,13 +151,22 @@ def best(candidates: Sequence[KnownParty], hints: Hints) -> KnownParty:
 
 
 def as_resolution(party: KnownParty, hints: Hints, reason: str) -> Resolution:
-    """Return `party` resolved: a person's code and sector are those of the office held on that date."""
+    """Return `party` resolved: named, coded and placed in a sector as it was on the report's date.
+
+    Who held offices of state and holds none any more is of the elite, whatever the title that is given.
+    """
+    if party.kind != "person":
+        party = party.at(hints.on)
     code, sector = party.code, party.sector
     if party.kind == "person":
         titled = [tenure for tenure in party.tenures if tenure.office in hints.titles]
+        titled = [tenure for tenure in titled if hints.on is None or not tenure.over(hints.on)]
         tenure = titled[0] if titled else tenure_at(party, hints.on)
         if tenure is not None:
             code, sector = tenure.code, offices()[tenure.office].sector
+            if hints.on is not None and tenure.over(hints.on) and sector in _OF_STATE:
+                code, sector = party.code or code, "ELI"
+                reason = f"{reason}, formerly {offices()[tenure.office].title}"
         if code in _STATELESS and sector == "GOV":  # officials of bodies that govern no country
             sector = None
     return Resolution(name=party.name, code=code, sector=sector, id=party.id, kind=party.kind, reason=reason)
@@ -130,6 +188,15 @@ def tenure_at(person: KnownParty, on: str | None) -> Tenure | None:
         if past
         else min(person.tenures, key=lambda tenure: tenure.since)
     )
+
+
+def _names(party: KnownParty) -> tuple[str, ...]:
+    return (party.name, *party.aliases, *(party.surname if party.alone else ()))
+
+
+def _founded(parties: Sequence[KnownParty], on: str | None) -> Sequence[KnownParty]:
+    """The parties that are not known to be younger than the report."""
+    return [party for party in parties if not on or not party.since or party.since[: len(on)] <= on]
 
 
 def _rank(party: KnownParty) -> int:
@@ -159,5 +226,5 @@ def _living(person: KnownParty, on: str | None) -> bool:
 
 @cache
 def party_index() -> PartyIndex:
-    """Return the index of all known parties, built once."""
+    """Return the index of all listed parties, built once."""
     return PartyIndex(known_parties())

@@ -9,8 +9,8 @@ import msgspec
 from demarche.knowledge.countries import CountryWord, country_words
 from demarche.knowledge.folding import Word, fold, words
 from demarche.knowledge.known_parties import KnownParty
-from demarche.knowledge.party_index import party_index
-from demarche.knowledge.party_words import RoleWord, office_words, phrase_words, role_words
+from demarche.knowledge.party_index import PartyIndex
+from demarche.knowledge.party_words import RoleWord, office_words, phrase_words
 from demarche.knowledge.phrase_index import PhraseIndex
 
 PieceKind = Literal["party", "country", "role", "office", "honorific", "name", "word"]
@@ -58,17 +58,12 @@ class _Span(NamedTuple):
 
 
 @cache
-def _roles() -> PhraseIndex[RoleWord]:
-    return PhraseIndex(role_words().items())
-
-
-@cache
 def _offices() -> PhraseIndex[tuple[tuple[str, str], ...]]:
     return PhraseIndex(office_words().items())
 
 
-def take_apart(text: str) -> Phrase:
-    """Return the parts of a party phrase; words past a bound are not read."""
+def take_apart(text: str, index: PartyIndex) -> Phrase:
+    """Return the parts of a party phrase by the parties and roles of `index`; the first words only."""
     tokens = list(words(text))[:_LONGEST]
     if not tokens:
         return Phrase(text=text, core=text.strip(), openers=(), head=(), inside=(), place=())
@@ -79,7 +74,7 @@ def take_apart(text: str) -> Phrase:
     core = text[tokens[named].start : tokens[-1].end]
     openers = tuple(token.folded for token in tokens[:opened])
     tokens = tokens[opened:]
-    spans = _spans(text, tokens)
+    spans = _spans(text, tokens, index)
     parts: dict[str, list[Piece]] = {"head": [], "inside": [], "place": [], "other": []}
     part, qualified = "head", False
     for span in spans:
@@ -122,10 +117,10 @@ def _opening(text: str, tokens: list[Word], openers: frozenset[str]) -> int:
     return min(position, len(tokens) - 1)
 
 
-def _spans(text: str, tokens: list[Word]) -> list[_Span]:
+def _spans(text: str, tokens: list[Word], index: PartyIndex) -> list[_Span]:
     """The phrase as spans of words in order: at each word the longest reading, a party before a role."""
     readings: dict[int, list[_Span]] = {}
-    for span in _readings(text, tokens):
+    for span in _readings(text, tokens, index):
         readings.setdefault(span.first, []).append(span)
     spans: list[_Span] = []
     position = 0
@@ -147,12 +142,12 @@ def _as_name(spans: list[_Span], n: int) -> _Span:
     return spans[n]
 
 
-def _readings(text: str, tokens: list[Word]) -> Iterator[_Span]:
+def _readings(text: str, tokens: list[Word], index: PartyIndex) -> Iterator[_Span]:
     def span(first: int, last: int, kind: PieceKind, **meaning: object) -> _Span:
         start, end = tokens[first].start, tokens[last - 1].end
         return _Span(first, last, Piece(kind, start, end, text[start:end], **meaning))  # type: ignore[arg-type]
 
-    for alias in party_index().find(text, tokens):
+    for alias in index.find(text, tokens):
         if not _inside_compound(text, tokens, alias.first):
             yield span(alias.first, alias.last, "party", parties=tuple(alias.values))
     at = {token.start: position for position, token in enumerate(tokens)}
@@ -165,7 +160,7 @@ def _readings(text: str, tokens: list[Word]) -> Iterator[_Span]:
             yield span(first, last, "country", country=country)
     for office in _offices().find_words(text, tokens):
         yield span(office.first, office.last, "office", offices=office.values[0])
-    for role in _roles().find_words(text, tokens):
+    for role in index.role_phrases.find_words(text, tokens):
         yield span(role.first, role.last, "role", role=role.values[0])
 
 
@@ -189,10 +184,6 @@ def _plain(text: str, tokens: list[Word], position: int) -> _Span:
     else:
         kind = "name" if raw[:1].isupper() and token.folded not in phrase_words("inside") else "word"
     piece = Piece(kind, token.start, token.end, raw)
-    if kind == "name" and token.folded.endswith("s") and len(token.folded) > 4:  # "Assads": a lost apostrophe
-        parties = party_index().aliases.exact(raw[:-1])
-        if parties:
-            piece = Piece("party", token.start, token.end, raw[:-1], parties=tuple(parties))
     return _Span(position, position + 1, piece)
 
 

@@ -17,15 +17,17 @@ Weight = Literal["head", "modifier", "weak", "title", "place"]
 class RoleWord(msgspec.Struct, frozen=True):
     """A role and the sector it gives (None for a word that gives none, such as "members").
 
-    `organ`: the state body it means after a country, or empty. `code`: a code that it fixes; "" for none,
-    "-" for a party that belongs to no country ("gunmen").
+    `organ`: the state body it means after a country, or empty; `branch`: the body that it means rather where
+    the report names that one (warplanes: the air force). `code`: a code that it fixes; "" for none, "-" for a
+    party that belongs to no country ("gunmen").
     """
 
     words: str
     sector: str | None
     weight: Weight
-    organ: str
-    code: str
+    organ: str = ""
+    code: str = ""
+    branch: str = ""
 
 
 class Office(msgspec.Struct, frozen=True):
@@ -63,8 +65,32 @@ def role_words() -> Mapping[str, RoleWord]:
     table: dict[str, RoleWord] = {}
     for words, sector, weight, organ, code in table_rows("role_words.tsv", 5):
         for phrase in words.split("; "):
-            role = RoleWord(phrase, sector or None, weight, organ, code)  # type: ignore[arg-type]
+            usual, _, branch = organ.partition(" or ")
+            role = RoleWord(phrase, sector or None, weight, usual, code, branch)  # type: ignore[arg-type]
             table.setdefault(phrase, role)
+    return MappingProxyType(table)
+
+
+class RecallWord(msgspec.Struct, frozen=True):
+    """A word that takes up a party named in the report.
+
+    `kinds`: the kinds it may have, none where the word must be in its name; `sector`: the sector, "" for any;
+    `how`: definite, any or foreign, as the table says.
+    """
+
+    kinds: tuple[str, ...]
+    sector: str
+    how: Literal["definite", "any", "foreign"]
+
+
+@cache
+def recall_words() -> Mapping[str, RecallWord]:
+    """Return by folded words what takes up a party named before."""
+    table: dict[str, RecallWord] = {}
+    for words, kinds, sector, how in table_rows("recall_words.tsv", 4):
+        word = RecallWord(tuple(kinds.split("; ")) if kinds else (), sector, how)  # type: ignore[arg-type]
+        for phrase in words.split("; "):
+            table.setdefault(phrase, word)
     return MappingProxyType(table)
 
 
@@ -106,7 +132,7 @@ def organs() -> Mapping[str, Organ]:
 
 @cache
 def phrase_words(use: str) -> frozenset[str]:
-    """Return the small words of one use: opener, inside, place, other, link, stance, own, honorific."""
+    """Return the small words of one use: opener, inside, place, other, link, stance, honorific and so on."""
     return frozenset(
         word for row in table_rows("phrase_words.tsv", 2) if row[0] == use for word in row[1].split("; ")
     )

@@ -1,0 +1,108 @@
+"""Parties that a report names more than once: the surname, the initials, "the group", "the ministry"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from demarche.knowledge.countries import countries
+from demarche.knowledge.folding import words
+from demarche.knowledge.name_sounds import sound
+from demarche.knowledge.party_words import RecallWord, recall_words
+from demarche.knowledge.resolution import Resolution
+
+_DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "this", "that", "these", "those"})
+_INDEFINITE = frozenset({"a", "an"})
+_SMALL = frozenset({"of", "the", "for", "and", "in", "to"})
+_CAPITAL = re.compile(
+    r"(?:(?:al|el|ash|an|ad|ar|bin|de|van|von)-?)?[A-Z\u00c0-\u00de]|(?:al|el|bin|ibn|de|van|von|der|la)$"
+)
+
+
+def taken_up(folded: Sequence[str], known: Sequence[Resolution], country: str | None) -> Resolution | None:
+    """Return the party of the report that the words take up, or None.
+
+    `folded`: the phrase's words. `known`: the report's parties, the likeliest last. `country`: the code that
+    is guessed for the phrase; where parties of that code would do, others are not taken.
+    """
+    named = _named_by(folded, known)
+    if named is not None:
+        return msgspec.structs.replace(named, reason=f"{named.name}, named in full")
+    opener = folded[0] if folded[0] in _DEFINITE or folded[0] in _INDEFINITE else ""
+    word = " ".join(folded[1:] if opener else folded)
+    recall = recall_words().get(word) or recall_words().get(folded[-1]) if opener in _DEFINITE else None
+    recall = recall or recall_words().get(word)
+    if recall is None or (recall.how == "definite" and opener in _INDEFINITE):
+        return None
+    fitting = list(_fitting(recall, folded[-1], known))
+    if country is not None:
+        fitting = [party for party in fitting if party.code == country]
+    if recall.how == "foreign":
+        fitting = [party for party in fitting if country is not None and party.code not in countries()]
+    if not fitting:
+        return None
+    return msgspec.structs.replace(fitting[0], reason=f"the {word}: {fitting[0].name}")
+
+
+def named_before(name: str, known: Sequence[Resolution]) -> Resolution | None:
+    """Return the person of the report of whose name `name` is the end, or that it sounds like; else None."""
+    folded, key = _folded(name), sound(name)
+    for party in reversed(known):
+        if _is_person(party) and (_ends_with(party, folded) or (key and key == sound(party.name))):
+            return party
+    return None
+
+
+def _named_by(folded: Sequence[str], known: Sequence[Resolution]) -> Resolution | None:
+    """The person whose last names the words are, or one of whose names; the body whose initials they are."""
+    bare = tuple(folded[1:] if folded[0] == "the" else folded)
+    if not bare:
+        return None
+    likeliest = list(reversed(known))
+    for party in likeliest:
+        if _is_person(party) and _ends_with(party, bare):
+            return party
+    if len(bare) != 1:
+        return None
+    for party in likeliest:
+        if party.kind != "person" and bare[0] == _initials(party.name):
+            return party
+    holders = {
+        party.name: party for party in likeliest if _is_person(party) and bare[0] in _folded(party.name)
+    }
+    return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+def _is_person(party: Resolution) -> bool:
+    """Whether the party is a person, or unknown with a name like one."""
+    if party.kind == "person":
+        return True
+    words_ = party.name.split()
+    return party.kind == "unknown" and 1 < len(words_) < 5 and all(_CAPITAL.match(word) for word in words_)
+
+
+def _ends_with(party: Resolution, last: Sequence[str]) -> bool:
+    name = _folded(party.name)
+    return bool(last) and len(last) < len(name) and name[-len(last) :] == tuple(last)
+
+
+def _initials(name: str) -> str:
+    told = [word for word in _folded(name) if word not in _SMALL]
+    return "".join(word[0] for word in told) if len(told) > 2 else ""
+
+
+def _fitting(recall: RecallWord, last: str, known: Sequence[Resolution]) -> Iterator[Resolution]:
+    """The parties that the word may mean, the likeliest first; those whose name it is in before all."""
+    likeliest = list(reversed(known))
+    for party in likeliest:
+        if last in _folded(party.name) and party.kind != "person":
+            yield party
+    for party in likeliest:
+        if party.kind in recall.kinds and recall.sector in ("", party.sector):
+            yield party
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> tuple[str, ...]:
+    return tuple(word.folded for word in words(name))
