@@ -52,6 +52,8 @@ def test_events_as_a_table(ledger: str, capsys: pytest.CaptureFixture[str]) -> N
         (["--report", "wire-1", "--sort", "confidence"], ["e-aaaa9999", "e-aaaa0000"]),
         (["--sort", "-date", "--limit", "1"], ["e-bbbb9999"]),
         (["--limit", "0", "--offset", "3"], ["e-bbbb9999"]),
+        (["--min-confidence", "0.85"], ["e-aaaa0000", "e-bbbb0000"]),
+        (["--min-confidence", "1"], []),
         (["--party", "Atlantis"], []),
     ],
 )
@@ -60,6 +62,18 @@ def test_filters(
 ) -> None:
     found = answer(capsys, "events", "--ledger", ledger, *filters)
     assert [row["id"][:10] for row in found["rows"]] == expected
+
+
+def test_every_view_leaves_out_the_less_sure(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    surest = ("--ledger", ledger, "--min-confidence", "0.95")
+    assert [row["id"] for row in answer(capsys, "reports", *surest)["rows"]] == ["fjord-1"]
+    parties = answer(capsys, "parties", *surest)["rows"]
+    assert {row["name"] for row in parties} == {"Government of Norway", "Government of Finland"}
+    (period,) = answer(capsys, "timeline", *surest)["periods"]
+    assert [event["id"][:10] for event in period["events"]] == ["e-bbbb0000"]
+    assert run(["export", *surest]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line)["confidence"] == 0.95
 
 
 def test_a_json_event_is_the_export_record(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:

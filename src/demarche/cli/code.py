@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from demarche.cli.options import Fields, Inputs, mapping
+from demarche.cli.options import Fields, Inputs, MinConfidence, mapping
 from demarche.records import Event, Report
 
 Output = Annotated[
@@ -19,10 +19,7 @@ def code(
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Add each report's text to its events.")
     ] = False,
-    min_confidence: Annotated[
-        float,
-        typer.Option("--min-confidence", min=0.0, max=1.0, metavar="P", help="Leave out less sure events."),
-    ] = 0.0,
+    min_confidence: MinConfidence = 0.0,
     fields: Fields = None,
 ) -> None:
     """Write the events of reports as PLOVER records, keeping nothing.

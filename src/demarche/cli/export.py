@@ -7,6 +7,7 @@ import typer
 from demarche.cli.options import (
     DEFAULT_LEDGER,
     LedgerPath,
+    MinConfidence,
     OutletFilter,
     PartyFilter,
     PlaceFilter,
@@ -47,6 +48,7 @@ def export(
     outlet: OutletFilter = None,
     text: TextFilter = None,
     report: ReportFilter = None,
+    min_confidence: MinConfidence = 0.0,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
     """Write events to a file in a form that others read.
@@ -77,6 +79,7 @@ def export(
         outlet=outlet,
         text=text,
         report=report,
+        min_confidence=min_confidence,
         sort="published",
     )
     with ledger_to_ask(ledger) as opened:

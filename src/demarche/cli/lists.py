@@ -9,6 +9,7 @@ from demarche.cli.options import (
     AsJson,
     LedgerPath,
     Limit,
+    MinConfidence,
     Offset,
     OutletFilter,
     PartyFilter,
@@ -38,6 +39,7 @@ def events(
     outlet: OutletFilter = None,
     text: TextFilter = None,
     report: ReportFilter = None,
+    min_confidence: MinConfidence = 0.0,
     sort: Sort = "date",
     limit: Limit = PAGE,
     offset: Offset = 0,
@@ -61,7 +63,7 @@ def events(
 
     asked = query(
         party=party, types=types, place=place, since=since, until=until, outlet=outlet, text=text,
-        report=report, limit=limit, offset=offset, sort=sort,
+        report=report, min_confidence=min_confidence, limit=limit, offset=offset, sort=sort,
     )  # fmt: skip
     with ledger_to_ask(ledger) as opened:
         page = opened.events(asked)
@@ -80,6 +82,7 @@ def reports(
     outlet: OutletFilter = None,
     text: TextFilter = None,
     report: ReportFilter = None,
+    min_confidence: MinConfidence = 0.0,
     sort: Sort = "date",
     limit: Limit = PAGE,
     offset: Offset = 0,
@@ -88,7 +91,8 @@ def reports(
 ) -> None:
     """List reports.
 
-    Filters by party, type and place choose reports that tell such an event.
+    Filters by party, type, place and confidence choose reports that tell such
+    an event.
     Sorts: date (of publication), report, outlet, title, events, words.
 
     Examples:
@@ -100,7 +104,7 @@ def reports(
 
     asked = query(
         party=party, types=types, place=place, since=since, until=until, outlet=outlet, text=text,
-        report=report, limit=limit, offset=offset, sort=sort,
+        report=report, min_confidence=min_confidence, limit=limit, offset=offset, sort=sort,
     )  # fmt: skip
     with ledger_to_ask(ledger) as opened:
         page = opened.reports(asked)
@@ -119,6 +123,7 @@ def parties(
     outlet: OutletFilter = None,
     text: TextFilter = None,
     report: ReportFilter = None,
+    min_confidence: MinConfidence = 0.0,
     sort: Sort = "-events",
     limit: Limit = PAGE,
     offset: Offset = 0,
@@ -139,7 +144,7 @@ def parties(
 
     asked = query(
         party=party, types=types, place=place, since=since, until=until, outlet=outlet, text=text,
-        report=report, limit=limit, offset=offset, sort=sort,
+        report=report, min_confidence=min_confidence, limit=limit, offset=offset, sort=sort,
     )  # fmt: skip
     with ledger_to_ask(ledger) as opened:
         page = opened.parties(asked)

@@ -78,6 +78,10 @@ TextFilter = Annotated[
 ReportFilter = Annotated[
     str | None, typer.Option("--report", metavar="ID", help="One report.", show_default=False)
 ]
+MinConfidence = Annotated[
+    float,
+    typer.Option("--min-confidence", min=0.0, max=1.0, metavar="P", help="Leave out less sure events."),
+]
 Limit = Annotated[int, typer.Option("--limit", min=0, metavar="N", help="Rows at most; 0 for all.")]
 Offset = Annotated[int, typer.Option("--offset", min=0, metavar="N", help="Rows to pass over first.")]
 
@@ -92,6 +96,7 @@ def query(
     outlet: str | None = None,
     text: str | None = None,
     report: str | None = None,
+    min_confidence: float = 0.0,
     limit: int = 0,
     offset: int = 0,
     sort: str = "date",
@@ -108,6 +113,7 @@ def query(
         outlet=outlet,
         text=text,
         report_id=report,
+        min_confidence=min_confidence,
         limit=limit or None,
         offset=offset,
         sort=sort,

@@ -10,6 +10,7 @@ from demarche.cli.options import (
     AsJson,
     LedgerPath,
     Limit,
+    MinConfidence,
     Offset,
     OutletFilter,
     PartyFilter,
@@ -44,6 +45,7 @@ def timeline(
     outlet: OutletFilter = None,
     text: TextFilter = None,
     report: ReportFilter = None,
+    min_confidence: MinConfidence = 0.0,
     limit: Limit = MOST_EVENTS,
     offset: Offset = 0,
     ledger: LedgerPath = DEFAULT_LEDGER,
@@ -65,7 +67,7 @@ def timeline(
 
     asked = query(
         party=party, types=types, place=place, since=since, until=until, outlet=outlet, text=text,
-        report=report, limit=limit, offset=offset, sort="date",
+        report=report, min_confidence=min_confidence, limit=limit, offset=offset, sort="date",
     )  # fmt: skip
     with ledger_to_ask(ledger) as opened:
         page = opened.events(asked)

@@ -18,7 +18,7 @@ def of_events(q: Query) -> list[Condition]:
 
 
 def of_reports(q: Query) -> list[Condition]:
-    """Conditions on reports: party, type and place must hold of one event of the report."""
+    """Conditions on reports: party, type, place and confidence must hold of one event of the report."""
     told = _of_event(q)
     # a list, not a correlated question, which SQLite may answer by the index of types for each report
     tells = [reports.c.key.in_(select(events.c.report).where(*told))] if told else []
@@ -65,6 +65,8 @@ def _of_event(q: Query) -> list[Condition]:
     if q.place is not None:
         named = _within(events.c.place_folded, q.place, "place")
         conditions.append(or_(events.c.country == q.place, named) if is_code(q.place) else named)
+    if q.min_confidence > 0:
+        conditions.append(events.c.confidence >= q.min_confidence)
     return conditions
 
 

@@ -14,6 +14,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     the date of the event, or with its report's publication where it has none; reports go by publication.
     A partial date matches when any of its days does; what has no date does not match.
     `text`: words that a report's title or text holds, all of them; `"in quotes"` a phrase; `shell*` a start.
+    `min_confidence`: events at least so sure; reports that tell one.
     `limit`: rows at most, None for all; `offset`: rows to pass over first.
     `sort`: what to sort by, with a leading `-` descending; a listing given a bad one names the good ones.
     """
@@ -26,6 +27,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None = None
     text: str | None = None
     report_id: str | None = None
+    min_confidence: float = 0.0
     limit: int | None = 50
     offset: int = 0
     sort: str = "date"
