@@ -143,6 +143,9 @@ def test_the_demo_shows_the_record(tmp_path: Path) -> None:
         "Next, try",
     ):
         assert told in out
+    heading = next(line for line in out.splitlines() if line.startswith("One report: "))
+    example = heading[heading.index("[") : heading.index("]") + 1]
+    assert " ".join(out.split()).count(example) == 2  # in the heading, and in the text below it
     command = next(line for line in out.splitlines() if "events --party FIN" in line)
     assert "--ledger demo.db" in command
     assert demarche("events", "--party", "FIN", "--ledger", "demo.db", cwd=tmp_path).returncode == 0
