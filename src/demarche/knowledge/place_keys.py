@@ -5,7 +5,8 @@ from hashlib import blake2b
 
 from demarche.knowledge.folding import fold
 
-ROW_BITS = 20  # a key array holds hash and row in 64 bits: up to a million rows, 44 bits of hash
+ROW_BITS = 20  # a key array holds hash and row in one number: up to a million rows
+_HASH_BITS = 40  # a name that no place has is taken for another one time in two million
 _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an|adh|ath|ed|er|es|esh|et|ez|en|ul|ur|uz|us)$")
 _JOINED_ARTICLE = re.compile(r"^(?:al|el)(?=[^aeiou])(?=\w{4})")
 _SOUNDS = (
@@ -54,5 +55,5 @@ def sound_key(folded: str) -> str | None:
 
 
 def hashed(key: str) -> int:
-    """44 bits of a hash that is the same on every machine."""
-    return int.from_bytes(blake2b(key.encode("utf-8"), digest_size=8).digest(), "big") >> ROW_BITS
+    """40 bits of a hash that is the same on every machine."""
+    return int.from_bytes(blake2b(key.encode("utf-8"), digest_size=_HASH_BITS // 8).digest(), "big")

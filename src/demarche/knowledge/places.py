@@ -9,22 +9,21 @@ import msgspec
 from demarche.knowledge.countries import Country, countries, country_named
 from demarche.knowledge.gazetteer import (
     Candidate,
-    abbreviations,
     additions,
     country_place,
     part_point,
+    people,
     places_named,
 )
-from demarche.knowledge.place_choice import Bearers, Setting, choose, choose_by_sound
+from demarche.knowledge.place_bearers import bearers_of, is_short, spellings, whole_name
+from demarche.knowledge.place_choice import Bearers, choose, choose_by_sound
 from demarche.knowledge.place_keys import exact_key
+from demarche.knowledge.place_neighbours import Setting
 from demarche.knowledge.place_span import PlaceSpan, bare, conjoined, country_spoken_of, place_span
 
 _NAME = re.compile(r"[^\W\d_a-z]")  # a name has a capital
-_MOST_OTHERS = 24
+_MOST_OTHERS = 32
 _DEEPEST = 3  # how far "X in Y in Z" is followed
-_OF_ITS_OWN = frozenset(
-    {"street", "water", "land"}
-)  # Falcon Street and Farsi Island are not at Falcon and Farsi
 _KEPT = frozenset({"facility", "street", "water", "land"})  # roles whose word belongs to the name
 _PARTS = frozenset({"countryside", "suburbs", "outskirts"})  # heads that stay in the name of a part
 
@@ -33,11 +32,14 @@ class PlaceContext(msgspec.Struct, frozen=True):
     """What the rest of a report says about where it is.
 
     `countries`: how much each country (ISO alpha-3) is told of, on any positive scale; do not count
-    capitals, for one may be the very town in question. `others`: its other places' words, two dozen used.
+    capitals, for one may be the very town in question. `others`: its other places' words, 32 used.
+    `within`: what it says that a place lies in ("Paris, Texas"), by the place's folded name.
+    `place_context.report_context` makes one of a text.
     """
 
     countries: Mapping[str, float] = {}
     others: Sequence[str] = ()
+    within: Mapping[str, Sequence[str]] = {}
 
 
 class ResolvedPlace(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,15 +62,20 @@ class ResolvedPlace(msgspec.Struct, frozen=True, kw_only=True):
 def resolve_place(text: str, *, context: PlaceContext) -> ResolvedPlace | None:
     """The place that the words name in this report; None where none is known or several are as likely."""
     preferred = tuple(sorted((code, weight) for code, weight in context.countries.items() if weight > 0))
-    others = tuple(dict.fromkeys(other for other in context.others[: 4 * _MOST_OTHERS] if other != text))
-    return _resolve(text, Setting(preferred, others[:_MOST_OTHERS]), _DEEPEST)
+    others = tuple(dict.fromkeys(context.others[: 4 * _MOST_OTHERS]))
+    within = tuple(sorted((name, tuple(regions)[:_DEEPEST]) for name, regions in context.within.items()))
+    return _resolve(text, Setting(preferred, others[:_MOST_OTHERS], within), _DEEPEST)
 
 
 @lru_cache(maxsize=8192)
 def _resolve(text: str, setting: Setting, depth: int) -> ResolvedPlace | None:
     span = place_span(text)
-    whole = _whole(text)
-    if spoken_of := country_spoken_of(bare(text)):
+    whole = whole_name(text)
+    if exact_key(text) in people():
+        return _resolve(whole, setting, depth - 1) if depth else None
+    if is_short(text.strip()):
+        span = PlaceSpan(whole, role="province")
+    if (spoken_of := country_spoken_of(bare(text))) and not _is_province(whole):
         place = _country(spoken_of)
         return _as_place(place, PlaceSpan(""), "its people or adjective") if place is not None else None
     listed = exact_key(whole) in additions() or (not span.within and bool(_NAME.search(whole)))
@@ -86,17 +93,23 @@ def _resolve(text: str, setting: Setting, depth: int) -> ResolvedPlace | None:
     return _inside(span, setting, depth)
 
 
+def _is_province(name: str) -> bool:
+    """Whether a people's name is also its province's, such as Rakhine."""
+    bearers = places_named(exact_key(name))
+    return any(one.kind == "province" and exact_key(one.name) == exact_key(name) for one in bearers)
+
+
 def _named(span: PlaceSpan, whole: str, setting: Setting) -> ResolvedPlace | None:
     """The place of that name, by exact name, then by sound; a nameless one where it cannot be told which."""
-    spellings = _spellings(span)
+    written = spellings(span)
     for containers in _containers(span, setting):
-        for reading in dict.fromkeys((whole, *spellings)):
+        for reading in dict.fromkeys((whole, *written)):
             key = exact_key(reading)
             found = choose(places_named(key), key, span.role, containers, setting) if key else None
             if found is not None:
                 left = _left(span, reading)
                 return _as_place(found.place, left, found.reason) if found.place else ResolvedPlace(name="")
-        for reading in dict.fromkeys(spellings):
+        for reading in dict.fromkeys(written):
             found = choose_by_sound(reading, span.role, containers, setting)
             if found is not None and found.place is not None:
                 return _as_place(found.place, _left(span, reading), found.reason)
@@ -105,9 +118,10 @@ def _named(span: PlaceSpan, whole: str, setting: Setting) -> ResolvedPlace | Non
 
 def _containers(span: PlaceSpan, setting: Setting) -> list[list[Bearers]]:
     """The bearers of each name that the place is said to lie in: first the likely ones, then all of them."""
-    everyone = [_bearers(name) for name in (*span.within, *span.people)]
+    told = [*span.within, *span.people, *setting.containers(exact_key(span.core))]
+    everyone = [bearers_of(name) for name in told]
     likely = []
-    for name, bearers in zip((*span.within, *span.people), everyone, strict=True):
+    for name, bearers in zip(told, everyone, strict=True):
         found = choose(bearers, exact_key(name), "", (), setting)
         likely.append((found.place,) if found is not None and found.place is not None else bearers)
     # "Athens, Georgia" is in the state though Georgia alone is the country; a town's namesakes are not tried.
@@ -115,37 +129,9 @@ def _containers(span: PlaceSpan, setting: Setting) -> list[list[Bearers]]:
     return [likely, wide] if all(wide) and wide != likely else [likely]
 
 
-def _whole(text: str) -> str:
-    """The span as a name of its own: "U.S." and "Ky." in full, else without the words before the name."""
-    whole = bare(" ".join(text[:200].split()))
-    if "." in text or (whole.isupper() and len(whole) == 2):
-        whole = abbreviations().get(exact_key(whole), whole)
-    return whole
-
-
 def _country(name: str) -> Candidate | None:
     country = country_named(name)
     return country_place(country.code) if country is not None else None
-
-
-def _bearers(container: str) -> Bearers:
-    """The places that a container may be: "North Carolina", "Ky.", "the city of Homs"."""
-    key = exact_key(_whole(container))
-    key = exact_key(abbreviations().get(key, key))
-    span = place_span(container)
-    spoken_of = _country(country_spoken_of(container) or "")
-    if spoken_of is not None:
-        return (spoken_of,)
-    return places_named(key) or (places_named(exact_key(span.core)) if span.role not in _OF_ITS_OWN else ())
-
-
-def _spellings(span: PlaceSpan) -> list[str]:
-    """The names to look up, the fullest first: with its side and its head word, with either, alone."""
-    name, side, head = span.core, span.side, span.head
-    several = [f"{side} {name} {head}", f"{name} {head}", f"{head} {name}"]
-    if span.role not in _OF_ITS_OWN:
-        several += [f"{side} {name}", name]
-    return [" ".join(one.split()) for one in several]
 
 
 def _left(span: PlaceSpan, reading: str) -> PlaceSpan:
