@@ -1,9 +1,10 @@
 """How well places, dates and numbers are resolved, given the words that name them.
 
-    python benchmarks/resolution.py --data DIRECTORY [--errors N] [--json]
+    python -m benchmarks.resolution --data DIRECTORY [--errors N] [--json]
 
 DIRECTORY (or DEMARCHE_DATA) holds `geo/lgl.xml`, `train/` and `time/TBAQ/`; what is not there is left out.
-The rules were improved on the errors listed here: the figures are not of unseen text. Spans are the gold's.
+The rules were improved on the errors listed here: the figures are not of unseen text, save that of LGL's
+other half, on which no weight was fitted. Spans are the gold's; what else the text says may be used.
 """
 
 import argparse
@@ -19,14 +20,17 @@ from xml.etree import ElementTree
 
 import msgspec
 
+from benchmarks.lgl import articles
 from demarche.knowledge.countries import country_words
-from demarche.knowledge.date_prefixes import parts
+from demarche.knowledge.date_prefixes import day_of, parts
 from demarche.knowledge.dates import Tense, normalise_published, publication_date, resolve_date
 from demarche.knowledge.folding import fold
 from demarche.knowledge.gazetteer import Candidate
 from demarche.knowledge.numbers import parse_quantity
+from demarche.knowledge.place_context import report_context
 from demarche.knowledge.place_ranking import distance_km
 from demarche.knowledge.places import PlaceContext, ResolvedPlace, resolve_place
+from demarche.knowledge.tenses import tense_near
 
 _TENSES: dict[str, Tense] = {"actual": "past", "negated": "past", "future": "future"}
 
@@ -51,24 +55,24 @@ class Measure(msgspec.Struct):
 
 
 def toponyms(path: Path) -> list[Measure]:
-    """LGL: the share of toponyms placed within 161 km of the gold point, from the article's own toponyms."""
-    measure = Measure("LGL within 161 km")
-    for article in ElementTree.parse(path).getroot():
-        found = [(each.findtext("phrase") or "", each.find("gaztag")) for each in article.iter("toponym")]
-        phrases = [phrase for phrase, _ in found]
-        context = PlaceContext(countries=_countries(article.findtext("text") or ""), others=phrases)
-        for phrase, gold in found:
-            if gold is None or not gold.findtext("lat"):
+    """LGL: the share of toponyms placed within 161 km of the gold point, given the spans and the text."""
+    fitted, other = Measure("LGL 161 km, fitted half"), Measure("LGL 161 km, other half")
+    both = Measure("LGL 161 km, all")
+    for article in articles(path):
+        start = time.perf_counter()
+        context = report_context(article.text, [(one.start, one.end) for one in article.toponyms])
+        once = (time.perf_counter() - start) / max(1, len(article.toponyms))
+        for gold in article.toponyms:
+            if gold.point is None:
                 continue
-            place, seconds = _timed(phrase, context)
-            measure.seconds += seconds
-            truth = _point(float(gold.findtext("lat") or 0), float(gold.findtext("lon") or 0))
-            away = distance_km(_point(place.lat, place.lon), truth) if place else float("inf")
-            told = f"{gold.findtext('name')}, {gold.findtext('admin1')}, {gold.findtext('country')}"
+            place, seconds = _timed(gold.phrase, context)
+            away = distance_km(point(place.lat, place.lon), point(*gold.point)) if place else float("inf")
             got = f"{place.name}, {place.province}, {place.country}" if place else "-"
             located = place is not None and place.lat is not None
-            measure.add(away <= 161, located, phrase, told, got)
-    return [measure]
+            for measure in (both, fitted if article.fitted else other):
+                measure.seconds += seconds + once
+                measure.add(away <= 161, located, gold.phrase, gold.told, got)
+    return [both, fitted, other]
 
 
 def reports(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -141,26 +145,59 @@ def tolls(folder: Path) -> list[Measure]:
 
 
 def timex(folder: Path) -> list[Measure]:
-    """TimeBank and AQUAINT: TIMEX3 of type DATE with a calendar value, from the document's creation time."""
-    measure = Measure("TIMEX3 dates: exact")
+    """TimeBank and AQUAINT: TIMEX3 of type DATE with a calendar value, from the document's creation time.
+
+    Given the span alone, and given its document: the tense of the sentence and the day told before.
+    """
+    alone, within = Measure("TIMEX3 dates, span alone"), Measure("TIMEX3 dates, in their text")
     for path in sorted(folder.glob("[!.]*.tml")):
-        root = ElementTree.parse(path).getroot()
+        text, marks = _marked(ElementTree.parse(path).getroot())
         created = next(
-            (each for each in root.iter("TIMEX3") if each.get("functionInDocument") == "CREATION_TIME"), None
+            (mark for _, _, mark in marks if mark.get("functionInDocument") == "CREATION_TIME"), None
         )
         if created is None:
             continue
         anchor = normalise_published((created.get("value") or "")[:10])
-        for each in root.iter("TIMEX3"):
-            value = each.get("value") or ""
-            if each is created or each.get("type") != "DATE" or parts(value) is None:
+        previous: str | None = None
+        for first, end, mark in marks:
+            if mark is created:
                 continue
-            text = " ".join("".join(each.itertext()).split())
+            words, value = " ".join(text[first:end].split()), mark.get("value") or ""
             start = time.perf_counter()
-            date = resolve_date(text, anchor=anchor)
-            measure.seconds += time.perf_counter() - start
-            measure.add(date == value, date is not None, text, value, date, anchor)
-    return [measure]
+            tense = tense_near(text, first, end)
+            date = resolve_date(words, anchor=anchor, tense=tense, previous=previous)
+            seconds = time.perf_counter() - start
+            previous = date if day_of(date) else previous
+            if mark.get("type") != "DATE" or parts(value) is None:
+                continue
+            within.seconds += seconds
+            within.add(date == value, date is not None, words, value, date, anchor, tense)
+            start = time.perf_counter()
+            date = resolve_date(words, anchor=anchor)
+            alone.seconds += time.perf_counter() - start
+            alone.add(date == value, date is not None, words, value, date, anchor)
+    return [alone, within]
+
+
+def _marked(root: ElementTree.Element) -> tuple[str, list[tuple[int, int, ElementTree.Element]]]:
+    """A document's text and its TIMEX3 elements at [start, end), in order."""
+    pieces: list[str] = []
+    marks: list[tuple[int, int, ElementTree.Element]] = []
+
+    def walk(element: ElementTree.Element, at: int) -> int:
+        start = at
+        pieces.append(element.text or "")
+        at += len(element.text or "")
+        for child in element:
+            at = walk(child, at)
+            pieces.append(child.tail or "")
+            at += len(child.tail or "")
+        if element.tag == "TIMEX3":
+            marks.append((start, at, element))
+        return at
+
+    walk(root, 0)
+    return "".join(pieces), sorted(marks, key=lambda mark: mark[0])
 
 
 def _countries(text: str) -> dict[str, float]:
@@ -175,7 +212,8 @@ def _timed(text: str, context: PlaceContext) -> tuple[ResolvedPlace | None, floa
     return place, time.perf_counter() - start
 
 
-def _point(lat: float | None, lon: float | None) -> Candidate:
+def point(lat: float | None, lon: float | None) -> Candidate:
+    """A place that is only a point, degrees."""
     return Candidate("", "city", None, None, lat, lon, 0, None, "")
 
 

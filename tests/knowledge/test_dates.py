@@ -5,6 +5,8 @@ import pytest
 from demarche.knowledge.date_prefixes import iso, parts
 from demarche.knowledge.date_words import ROLES, date_words, fixed_days
 from demarche.knowledge.dates import find_dates, normalise_published, publication_date, resolve_date
+from demarche.knowledge.tenses import ROLES as TENSE_ROLES
+from demarche.knowledge.tenses import tense_near, tense_words
 
 TUESDAY = "2020-02-04"
 
@@ -152,6 +154,76 @@ def test_some_times_stand_to_the_time_told_before(text: str, date: str) -> None:
     assert resolve_date(text, anchor=TUESDAY, tense="past") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("this weeks talks", "2020-02-03/2020-02-04"),
+        ("last weeks attack", "2020-01-27/2020-02-02"),
+        ("last months vote", "2020-01"),
+        ("Mondays meeting", "2020-02-03"),
+        ("yesterdays attack", "2020-02-03"),
+        ("late Tuesday", "2020-02-04"),
+        ("dawn Wednesday", "2020-01-29"),
+        ("shortly after midnight on Sunday", "2020-02-02"),
+        ("shortly after midnight", "2020-02-04"),
+        ("in the early hours", "2020-02-04"),
+        ("this month", "2020-02"),
+        ("this year", "2020"),
+        ("by year's end", "2020"),
+        ("as of April 26", "2019-04-26/2020-02-04"),
+        ("from January to March", "2019-01/2019-03"),
+        ("the last week of December", "2019-12"),
+        ("in the summer of 2016", "2016-06/2016-08"),
+        ("spring 2016", "2016-03/2016-05"),
+        ("the winter of 2015-16", "2015-12/2016-02"),
+        ("winter 2016", "2016"),
+        ("Friday the 13th", "2019-12-13"),
+        ("Tuesday the 4th", "2020-02-04"),
+        ("the day before last Tuesday", "2020-01-27"),
+        ("the day after the Jan. 12 attack", "2020-01-13"),
+        ("ten days from now", "2020-02-14"),
+        ("half a year ago", None),
+    ],
+)
+def test_looser_words_of_news(text: str, date: str | None) -> None:
+    assert resolve_date(text, anchor=TUESDAY, tense="past") == date
+
+
+@pytest.mark.parametrize(
+    ("text", "previous", "date"),
+    [
+        ("later that year", "2016-11-03", "2016"),
+        ("the same month", "2016-11-03", "2016-11"),
+        ("that month", "2016", None),
+        ("two weeks earlier", "2016-11-15", "2016-11-01"),
+        ("minutes later", "2016-11-15", "2016-11-15"),
+    ],
+)
+def test_looser_words_that_stand_to_the_time_told_before(text: str, previous: str, date: str | None) -> None:
+    assert resolve_date(text, anchor=TUESDAY, tense="past", previous=previous) == date
+    assert resolve_date(text, anchor=TUESDAY, tense="past") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "time", "tense"),
+    [
+        ("The dividend will be paid Dec. 7 to holders.", "Dec. 7", "future"),
+        ("The talks are scheduled to resume Monday in Geneva.", "Monday", "future"),
+        ("Voting is expected to be held in March.", "March", "future"),
+        ("He must answer until March 6.", "March 6", "future"),
+        ("Shelling killed nine people on Friday, and talks will go on.", "Friday", "past"),
+        ("Officials said Tuesday that aid would come.", "Tuesday", "past"),
+        ("They would help where the Aug. 7 blasts killed hundreds.", "Aug. 7", "past"),
+        ("On Sunday, police arrested two men.", "Sunday", "past"),
+        ("He will leave. The army attacked on Monday.", "Monday", "past"),
+        ("A quiet Sunday in Homs", "Sunday", "unknown"),
+    ],
+)
+def test_the_verbs_of_a_sentence_tell_its_tense(sentence: str, time: str, tense: str) -> None:
+    start = sentence.index(time)
+    assert tense_near(sentence, start, start + len(time)) == tense
+
+
 def test_what_has_happened_is_not_dated_after_it_was_told() -> None:
     assert resolve_date("a day after", anchor=TUESDAY, tense="past", previous=TUESDAY) is None
 
@@ -178,6 +250,9 @@ def test_slashed_dates_can_be_read_day_first() -> None:
         ("Minister urges calm\nFebruary 04 2020 02:32 PM\nA minister", "2020-02-04"),
         ("December 18, 2016 8:31:19 EST PM", "2016-12-18"),
         ("Last updated at Jun 132016 In this photo taken on June 8", "2016-06-13"),
+        ("ANKARA, July 5, 2019 (AFP) - A minister", "2019-07-05"),
+        ("By Our Staff | Feb 4, 2020\nA minister", "2020-02-04"),
+        ("July 5, 2019 at 10:00 AM A minister", "2019-07-05"),
         ("Raids kill 20 monitor AFP Wednesday 9 Jul 2014 At least", "2014-07-09"),
     ],
 )
@@ -195,6 +270,11 @@ def test_a_report_tells_its_own_date(lead: str, date: str) -> None:
         "Families flee the city on November 29, 2016 AFP",
         "Turkey urged Russia on Feb. 6 to press for an end",
         "The Aug. 21, 2013 attack killed hundreds",
+        "The emergency was declared March 27, 2019, by the governor",
+        "The sanctions, imposed, 16 September 2010, on Iran",
+        "Soldiers advance near Raqqah, Syria, Nov. 6, 2016. The Coalition said",
+        "A man walks past ruins (Reuters, 3 May 2016) in the town",
+        "A call open to journalists, starting at 10 a.m. Nov. 29, 2016. It is free",
         "",
     ],
 )
@@ -236,6 +316,7 @@ def test_hostile_words_are_read_without_failing(text: str) -> None:
     resolve_date(text, anchor=TUESDAY, tense="past")
     resolve_date(text, anchor=TUESDAY, tense="future")
     publication_date(text)
+    tense_near(text, len(text) // 2, len(text) // 2 + 3)
     for found in find_dates(text):
         assert text[found.start : found.end] == found.text
 
@@ -252,6 +333,8 @@ def test_prefixes_stay_as_exact_as_they_are() -> None:
 
 
 def test_the_date_tables_are_well_formed() -> None:
+    assert {role for roles in tense_words().values() for role in roles} == TENSE_ROLES
+    assert all(word == word.lower() for word in tense_words())
     assert set(date_words("month").values()) == set(range(1, 13))
     assert set(date_words("weekday").values()) == set(range(7))
     assert all(date_words(role) for role in ROLES)

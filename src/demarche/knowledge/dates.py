@@ -6,7 +6,9 @@ from functools import lru_cache
 from demarche.knowledge.date_prefixes import bounds, day_of, interval, parts, week_of
 from demarche.knowledge.publication import FoundDate, find_dates, normalise_published, publication_date
 from demarche.knowledge.time_phrases import TimePhrase, time_phrases
-from demarche.knowledge.time_reckoning import Tense, Vantage, reckon
+from demarche.knowledge.time_reckoning import reckon
+from demarche.knowledge.vantage import Tense, Vantage
+from demarche.knowledge.written_reckoning import named_day
 
 __all__ = ["FoundDate", "Tense", "find_dates", "normalise_published", "publication_date", "resolve_date"]
 
@@ -15,7 +17,7 @@ _TO = re.compile(
     r"\s*,?\s*(?:-|&|to|until|till|through|and|or)"
     r"(?: (?:on|over|early|late|again|into|in|at|the|one|another|others|\w+ed))*\s*"
 )
-_SINCE = re.compile(r"\b(?:since|from)\b")
+_SINCE = re.compile(r"\b(?:since|from|as of)\b")
 _MODIFIED = re.compile(r"\b(last|past|previous|this|next|coming)\s+$")
 _PLAIN = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-", "\u00a0": " "}
@@ -44,15 +46,23 @@ def _resolve(
     text: str, anchor: str | None, tense: Tense, dayfirst: bool | None, previous: str | None
 ) -> str | None:
     plain = " ".join(text.translate(_PLAIN).lower().split())
-    phrases = _settled(time_phrases(plain, dayfirst=dayfirst))
+    told = time_phrases(plain, dayfirst=dayfirst)
+    phrases = _settled(told)
     if not phrases:
         return None
     upto = phrases[0].end if phrases[0].kind == "beside" else phrases[0].start
     since = tense != "future" and _SINCE.search(plain[:upto]) is not None
     vantage = _vantage(anchor, "past" if since else tense, previous)
     first = phrases[0]
+    if first.written and first.written.month is None and len(phrases) == 1 and len(told) == 2:
+        weekday = next((one.told["weekday"] for one in told if one.kind == "weekday"), None)
+        if weekday is not None and first.written.day:
+            return named_day(first.written.day, weekday, vantage)
     value = _reckoned(plain, phrases, 0, vantage)
-    if first.kind == "offset" and len(phrases) > 1:  # "two days after the April 4 attack"
+    relative = first.kind == "offset" or (
+        first.kind == "beside" and first.told.get("way") in ("before", "after")
+    )
+    if relative and len(phrases) > 1:  # "two days after the April 4 attack"
         from_there = _reckoned(plain, phrases, 1, vantage)
         return reckon(first, _vantage(anchor, tense, from_there)) if from_there else value
     if len(phrases) > 1 and _TO.fullmatch(plain[first.end : phrases[1].start]):
@@ -104,10 +114,12 @@ def _range(text: str, phrases: list[TimePhrase], vantage: Vantage) -> str | None
     last = _reckoned(text, phrases, row[-1], vantage)
     first = _reckoned(text, phrases, 0, vantage)
     start, end = phrases[0].written, phrases[row[-1]].written
-    if start and end and start.year is None and end.year is not None:
-        first = reckon(phrases[0], Vantage(end.year, end.month, day_of(last), "past", None))
-    elif start and end and start.year is not None and end.year is None:
-        last = reckon(phrases[row[-1]], Vantage(start.year, start.month, day_of(first), "future", None))
+    if start and end and end.year is None and (start.year is not None or vantage.tense == "future"):
+        year, month, _ = (parts(bounds(first)[0]) if first else None) or (None, None, None)
+        last = reckon(phrases[row[-1]], Vantage(year, month, day_of(first), "future", None))
+    elif start and end and start.year is None:
+        year, month, _ = (parts(bounds(last)[0]) if last else None) or (None, None, None)
+        first = reckon(phrases[0], Vantage(year, month, day_of(last), "past", None))
     elif phrases[0].kind == "weekday" and last and (day := day_of(bounds(last)[1])):
         first = reckon(phrases[0], Vantage(day.year, day.month, day, "past", None)) if vantage.day else None
     if first is None or last is None:

@@ -15,11 +15,14 @@ _MARKER = re.compile(
     r"(?:publish\w*|posted|updated|last updated|date of publication|date|issued|released|modified)"
     r"(?:\s+(?:on|at|in))?\s*[:|-]?\s*$"
 )
-# Words that make a date part of a sentence or a caption rather than the line that dates the report.
-_IN_PROSE = re.compile(
-    r"\b(?:on|in|since|until|till|from|by|of|before|after|to|between|the|and|for|at|this|that|during|through|dated|taken|file|around)"
-    r"\s*[,(]?\s*$"
+# What makes a date part of a sentence or a caption, not the line that dates the report: a small word or a
+# comma right before it, a small word, a comma or a full stop right after it.
+_IN_PROSE_BEFORE = re.compile(
+    r"(?:\b[a-z][\w'\u2019]*\.?|\b(?:On|In|Since|Until|By|From|The|At|File|Taken|Dated)|[,(])\s*[,(]?\s*$"
 )
+_IN_PROSE_AFTER = re.compile(r"[,;)]|\.(?!\d)|\s+[a-z]{2,}")
+_DATELINE = re.compile(r"[A-Z][\w'\u2019. -]{1,40},\s*")  # "ANKARA, July 5, 2019 (AFP)"
+_DATELINE_END = re.compile(r"\s*(?:[(\u2014\u2013-]|$|\n)")
 
 
 class FoundDate(msgspec.Struct, frozen=True):
@@ -61,14 +64,19 @@ def publication_date(lead: str, *, dayfirst: bool | None = None) -> FoundDate | 
         before = _weekday_before().sub("", plain[: one.start])
         if _MARKER.search(before):
             return _found(lead, one)
-        if (
-            alone is None
-            and one.day is not None
-            and not _IN_PROSE.search(before)
-            and plain[one.end : one.end + 1] != ")"
-        ):
+        if alone is None and one.day is not None and _stands_alone(lead, len(before), one.end):
             alone = one
     return _found(lead, alone) if alone is not None else None
+
+
+def _stands_alone(lead: str, start: int, end: int) -> bool:
+    """Whether a date is a line of its own or stands between title and text, not inside a sentence."""
+    line = lead[lead.rfind("\n", 0, start) + 1 : start]
+    if not line.strip(" \t-|\u2022\u00b7"):
+        return lead[end : end + 1] != ")"
+    if _DATELINE.fullmatch(line) and _DATELINE_END.match(lead, end):
+        return True
+    return not (_IN_PROSE_BEFORE.search(line) or _IN_PROSE_AFTER.match(lead, end))
 
 
 def normalise_published(value: str, *, dayfirst: bool | None = None) -> str | None:

@@ -2,9 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Literal
-
-import msgspec
 
 from demarche.knowledge.date_prefixes import (
     bounds,
@@ -19,22 +16,8 @@ from demarche.knowledge.date_prefixes import (
 )
 from demarche.knowledge.date_words import date_words, fixed_days
 from demarche.knowledge.time_phrases import TimePhrase
-from demarche.knowledge.written_dates import Written
-
-Tense = Literal["past", "future", "unknown"]
-_BACK = frozenset({"last", "past", "previous"})
-_AHEAD = frozenset({"next", "coming", "following"})
-_NEAR_DAYS = 31  # how far ahead a bare "November 28" is still taken for a day to come when no tense is told
-
-
-class Vantage(msgspec.Struct, frozen=True):
-    """What a time is reckoned from: publication as exact as known, tense, the time told before (ISO)."""
-
-    year: int | None
-    month: int | None
-    day: date | None
-    tense: Tense
-    previous: str | None
+from demarche.knowledge.vantage import AHEAD, BACK, Vantage, step_of
+from demarche.knowledge.written_reckoning import nearest, written_value
 
 
 def reckon(
@@ -45,65 +28,8 @@ def reckon(
     `which`: the word before it ("last" September). `within`: a week, month or year beside it.
     """
     if phrase.written is not None:
-        return _written(phrase.written, vantage, which, within)
+        return written_value(phrase.written, vantage, which, within)
     return _RECKONERS[phrase.kind](phrase.told, vantage, within)
-
-
-def _written(written: Written, vantage: Vantage, which: str | None, within: TimePhrase | None) -> str | None:
-    first = _dated(written, vantage, which, within)
-    if written.until is None or first is None:
-        return first
-    year = parts(first)
-    last = written.until
-    if last.year is None and year is not None:
-        last = Written(last.start, last.end, year[0], last.month, last.day)
-    return interval(first, last.prefix)
-
-
-def _dated(written: Written, vantage: Vantage, which: str | None, within: TimePhrase | None) -> str | None:
-    """A written date with the year that it leaves out: the nearest that fits the tense."""
-    month, day, year = written.month, written.day, vantage.year
-    if written.year is not None or year is None:
-        return written.prefix
-    if month is None:
-        return _day_of_month(day, vantage) if day else None
-    if within is not None and within.told["unit"] == "year":
-        return iso(year + _step(within.told["which"]), month, day)
-    if vantage.month is None:
-        return None
-    back = which in _BACK or (vantage.tense != "future" and which not in _AHEAD)
-    if day is None:
-        here = vantage.month
-        if which == "this":
-            return iso(year, month)
-        if back:
-            return iso(year - (month > here or (month == here and which in _BACK)), month)
-        return iso(year + (month < here or (month == here and which in _AHEAD)), month)
-    return _nearest(month, day, vantage, back=back)
-
-
-def _nearest(month: int, day: int, vantage: Vantage, *, back: bool) -> str | None:
-    """Month and day in the year that brings them nearest on the side that the tense asks for."""
-    if vantage.day is None or vantage.year is None:
-        return None
-    candidates = [one for year in (-1, 0, 1) if (one := day_of(iso(vantage.year + year, month, day)))]
-    before = [one for one in candidates if one <= vantage.day]
-    after = [one for one in candidates if one >= vantage.day]
-    if vantage.tense == "unknown" and after and (after[0] - vantage.day).days <= _NEAR_DAYS:
-        nearer = not before or after[0] - vantage.day < vantage.day - before[-1]
-        return after[0].isoformat() if nearer else before[-1].isoformat()
-    chosen = before[-1:] if back else after[:1]
-    return chosen[0].isoformat() if chosen else None
-
-
-def _day_of_month(day: int, vantage: Vantage) -> str | None:
-    """ "the 21st" of the nearest month that the tense allows."""
-    if vantage.day is None:
-        return None
-    ahead = vantage.tense == "future"
-    step = (day < vantage.day.day) if ahead else -(day > vantage.day.day)
-    year, month = month_shifted(vantage.day.year, vantage.day.month, step)
-    return iso(year, month, day)
 
 
 def _weekday(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) -> str | None:
@@ -112,9 +38,9 @@ def _weekday(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) 
         return None
     wanted = date_words("weekday")[told["weekday"]]
     if within is not None and within.told["unit"] == "week":
-        monday = shifted(day, -day.weekday() + 7 * _step(within.told["which"]))
+        monday = shifted(day, -day.weekday() + 7 * step_of(within.told.get("which", "this")))
         return _plus(monday, wanted)
-    if which in _AHEAD or (vantage.tense == "future" and which not in _BACK):
+    if which in AHEAD or (vantage.tense == "future" and which not in BACK):
         ahead = (wanted - day.weekday()) % 7
         return _plus(day, ahead or (7 if which == "next" else 0))
     behind = (day.weekday() - wanted) % 7
@@ -123,11 +49,22 @@ def _weekday(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) 
 
 def _fixed(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) -> str | None:
     month, day = fixed_days()[told["name"]]
-    return _nearest(month, day, vantage, back=vantage.tense != "future")
+    return nearest(month, day, vantage, back=vantage.tense != "future")
 
 
 def _ago(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) -> str | None:
     return _moved(told, -1, vantage.day, vantage.year, vantage.month)
+
+
+def _hence(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) -> str | None:
+    return _moved(told, 1, vantage.day, vantage.year, vantage.month)
+
+
+def _that(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) -> str | None:
+    """ "that year", "the same month": of the time told before, where that is as exact."""
+    told_before = bounds(vantage.previous)[0] if vantage.previous else ""
+    length = 4 if told["unit"] == "year" else 7
+    return told_before[:length] if len(told_before) >= length else None
 
 
 def _offset(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) -> str | None:
@@ -167,7 +104,7 @@ def _beside(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) -
     """ "the day before", "that day", "since then", "hours later": as the time told before stands."""
     way = told["way"]
     day = day_of(bounds(vantage.previous)[0]) if vantage.previous else None
-    if way in ("same", "that", "very", "then", "time", "hours"):
+    if way in ("same", "that", "very", "then", "time", "hours", "minutes"):
         return vantage.previous
     if way == "day":
         return _plus(day or vantage.day, 0)
@@ -220,9 +157,10 @@ def _recent(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) -
 
 
 def _unit(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) -> str | None:
-    step, unit, part = _step(told["which"]), told["unit"], told.get("part")
+    which = told.get("which", "this")
+    step, unit, part = step_of(which), told["unit"], told.get("part")
     year, month, day = vantage.year, vantage.month, vantage.day
-    if told["which"] in ("following", "previous"):  # than the time told before, not than publication
+    if which in ("following", "previous"):  # than the time told before, not than publication
         if vantage.previous is None:
             return None
         year, month, _ = parts(bounds(vantage.previous)[0]) or (None, None, None)
@@ -236,7 +174,7 @@ def _unit(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) -> 
     if day is None:
         return None
     monday = shifted(day, -day.weekday() + 7 * step)
-    if step or told["which"] == "the":
+    if step or which == "the":
         return interval(_plus(monday, 0), _plus(monday, 6))
     if part == "later" or (vantage.tense == "future" and part != "earlier"):
         return interval(_plus(day, 1 if part and day.weekday() < 6 else 0), _plus(monday, 6))
@@ -247,8 +185,8 @@ def _weekend(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) 
     day, which = vantage.day, told.get("which", "")
     if day is None:
         return None
-    if which in _AHEAD or (vantage.tense == "future" and which not in _BACK):
-        saturday = shifted(day, 5 - day.weekday() + (7 if day.weekday() > 4 and which in _AHEAD else 0))
+    if which in AHEAD or (vantage.tense == "future" and which not in BACK):
+        saturday = shifted(day, 5 - day.weekday() + (7 if day.weekday() > 4 and which in AHEAD else 0))
     else:
         behind = (day.weekday() - 5) % 7
         saturday = shifted(day, -behind - (7 if which == "last" and behind < 2 else 0))
@@ -258,16 +196,21 @@ def _weekend(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) 
 def _season(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) -> str | None:
     """A northern season as three months; the latest begun, or the next where the tense says so."""
     year, month, which = vantage.year, vantage.month, told.get("which", "")
+    first = date_words("season")[told["season"]]
+    if "year" in told:
+        begins = int(told["year"])
+        if first == 12 and "until" not in told:
+            return iso(begins)  # the winter that begins in that year, or the one that ends in it
+        return interval(iso(begins, first), iso(*month_shifted(begins, first, 2)))
     if year is None or month is None:
         return None
-    first = date_words("season")[told["season"]]
     begun = year * 12 + month >= year * 12 + first
     if which == "this":
         start = year - (first == 12 and month <= 2)
-    elif which in _AHEAD or (vantage.tense == "future" and which not in _BACK):
+    elif which in AHEAD or (vantage.tense == "future" and which not in BACK):
         start = year + begun
     else:
-        running = begun and month <= first + 2 and which in _BACK
+        running = begun and month <= first + 2 and which in BACK
         start = year - (not begun or running)
     end = month_shifted(start, first, 2)
     return interval(iso(start, first), iso(*end))
@@ -300,14 +243,12 @@ def _number(told: dict[str, str]) -> int:
     return int(word) if word.isdigit() else date_words("count")[word]
 
 
-def _step(which: str) -> int:
-    return -1 if which in _BACK else 1 if which in _AHEAD else 0
-
-
 _RECKONERS: dict[str, Callable[[dict[str, str], Vantage, TimePhrase | None], str | None]] = {
     "weekday": _weekday,
     "fixed": _fixed,
     "ago": _ago,
+    "hence": _hence,
+    "that": _that,
     "offset": _offset,
     "beside": _beside,
     "span": _span,
