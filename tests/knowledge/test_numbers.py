@@ -134,6 +134,51 @@ def test_a_total_is_added_up_and_its_parts_are_not(text: str, count: int) -> Non
     assert parse_quantity(text) == Quantity(count, "exact")
 
 
+@pytest.mark.parametrize(
+    ("text", "count", "bound"),
+    [
+        ("the death toll rose to 112", 112, "exact"),
+        ("rose from 58 to at least 86", 86, "at_least"),
+        ("revised from 120 to 98", 98, "exact"),
+        ("raised the toll by two to 30", 30, "exact"),
+        ("the toll is up to 45", 45, "exact"),
+        ("58 dead, up from 43", 58, "exact"),
+        ("not 12 but 14", 14, "exact"),
+        ("14, not 12", 14, "exact"),
+        ("hundreds, if not thousands", 200, "at_least"),
+        ("no fewer than 10", 10, "at_least"),
+    ],
+)
+def test_a_correction_gives_the_new_figure(text: str, count: int, bound: str) -> None:
+    assert parse_quantity(text) == Quantity(count, bound)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("13 soldiers and two officers", 15),
+        ("a family of five and two neighbours", 7),
+        ("44 people, 12 of them children", 44),
+        ("12, among them three children", 12),
+        ("three of whom died", 3),
+        ("a mother of three", 1),
+        ("a child dead", 1),
+        ("Laxmi Agarwal, 28", 1),
+        ("Malik and Farook", 2),
+        ("Rafik Hariri and 21 others", 22),
+        ("not a single casualty", 0),
+        ("half of the 40 hostages", 20),
+        ("0.5 million", 500_000),
+    ],
+)
+def test_people_are_added_up_as_a_reader_would(text: str, count: int) -> None:
+    assert parse_quantity(text) == Quantity(count, "exact")
+
+
+def test_a_share_that_is_no_whole_number_is_about() -> None:
+    assert parse_quantity("a third of the 100 guards") == Quantity(33, "about")
+
+
 def test_numbers_are_found_with_the_words_that_bound_them() -> None:
     text = "At least 44 people were killed up to 12 wounded; dozens fled as F-16 jets hit a 17-year-old port."
     found = [

@@ -119,7 +119,7 @@ def _plain(tokens: list[Token], first: int) -> Phrase | None:
         elif role == "unit" and (at == first or (_from_words(tokens, first) and _fits(group, value))):
             group += value
         elif role == "scale" and at > first and value > 0 and token.word != "score":
-            group = max(group, 1.0) * value
+            group = (group or 1.0) * value
             if value >= 1000:
                 total, group = total + group, 0.0
         elif at > first and _links(tokens, at, group, bool(total)):

@@ -7,6 +7,7 @@ from typing import get_args
 import msgspec
 
 from demarche.errors import KnowledgeError
+from demarche.knowledge.number_spans import share_of, total_part
 from demarche.knowledge.number_words import (
     DASHES,
     Phrase,
@@ -22,9 +23,11 @@ from demarche.records import Bound
 
 _MAX_CHARS = 50_000
 _MAX_SPAN = 400
-_PART_OF_TOTAL = re.compile(r"\b(?:including|among them|among whom|of whom|of them)\b", re.IGNORECASE)
 _AND = re.compile(r"\band\b|\bas well as\b|\bplus\b|,(?!\d)", re.IGNORECASE)
 _FATE = re.compile(r"\b(?:killed|dead|died|wounded|injured|hurt|missing|arrested|detained)\b", re.IGNORECASE)
+_NO_ONE = re.compile(r"\bnot (?:a single|one)\b", re.IGNORECASE)
+_AGED = re.compile(r"([^,\d]+),\s*\d{1,3},?")  # "Laxmi Agarwal, 28"
+_OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
 _PROPER = re.compile(r"[^\W\d_a-z]|(?:al|el|ad|an|ar|as|ash|at|az|de|del|la|bin|ibn|bint|van|von|der)(?:-|$)")
 _FILLERS = frozenset(
     {"a", "an", "the", "another", "other", "further", "additional", "total", "of", "all", "some"}
@@ -91,20 +94,45 @@ def parse_quantity(text: str) -> Quantity | None:
     What follows "including" or "of whom" is a part of the total and is left out.
     A name that stands alone counts one; "many" and a bare plural count nothing.
     """
-    total = _PART_OF_TOTAL.split(text[:_MAX_SPAN], maxsplit=1)[0]
+    total = total_part(text[:_MAX_SPAN])
+    if _NO_ONE.search(total):
+        return Quantity(0, "exact")
+    if share := share_of(total):
+        above, below, rest = share
+        whole = parse_quantity(rest)
+        bound: Bound = "exact" if whole and whole.count % below == 0 else "about"
+        return Quantity(round(whole.count * above / below), bound) if whole else None
+    if (aged := _AGED.fullmatch(total.strip())) and _named(aged[1]):
+        return Quantity(1, "exact")
     found = find_quantities(total)
     counts: list[Quantity] = []
-    for start, end in _joined_parts(total, found):
+    parts = _joined_parts(total, found)
+    for start, end in parts:
         counted = next((one.quantity for one in found if start <= one.start < end), None)
-        counts += [counted] if counted else _uncounted(total[start:end])
+        if counted is not None:
+            counts.append(counted)
+        else:
+            named = (
+                _named(total[start:end]) if len(parts) > 1 and _beside_others(total, parts, found) else None
+            )
+            counts += [named] if named else _uncounted(total[start:end])
         if counts and _FATE.search(total, start, end):  # "two killed and three wounded" are no total
             break
     if not counts:
         return _named(total)
     if len(counts) == 1 or not all(quantity.count for quantity in counts):
         return counts[0]
-    bound: Bound = next((quantity.bound for quantity in counts if quantity.bound != "exact"), "exact")
-    return Quantity(sum(quantity.count for quantity in counts), bound)
+    joint: Bound = next((quantity.bound for quantity in counts if quantity.bound != "exact"), "exact")
+    return Quantity(sum(quantity.count for quantity in counts), joint)
+
+
+def _beside_others(text: str, parts: list[tuple[int, int]], found: list[FoundQuantity]) -> bool:
+    """Whether names in the parts count one each: all are names, or the counted ones are "others"."""
+    for start, end in parts:
+        counted = any(start <= one.start < end for one in found)
+        if not (_OTHERS.search(text, start, end) if counted else _named(text[start:end])):
+            return False
+    return True
 
 
 def _joined_parts(text: str, found: list[FoundQuantity]) -> list[tuple[int, int]]:
@@ -129,7 +157,10 @@ def _uncounted(part: str) -> list[Quantity]:
     if first is None:
         return []
     rest = words[first + 1 :]
-    length = next((i for i, word in enumerate(rest) if i and head_nouns().get(word) == "after"), len(rest))
+    ends = (
+        i for i, word in enumerate(rest) if i and (head_nouns().get(word) == "after" or _FATE.fullmatch(word))
+    )
+    length = next(ends, len(rest))
     if not length:
         return []
     noun = rest[length - 1]
