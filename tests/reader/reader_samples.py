@@ -112,7 +112,7 @@ def read_as(
         report_id=report.id,
         report_digest=report.digest,
         model="by hand",
-        events=coding.events(drafts, agreements),
+        events=tuple(coding.event(draft, agreements) for draft in drafts),
         agreements=tuple(dict.fromkeys(agreements.values())),
         spans=coding.spans(),
     )

@@ -126,3 +126,14 @@ def test_large_texts_are_cut_up_quickly() -> None:
     document = document_of(LINE * 2_000)
     assert len(document.text) > 190_000
     assert time.perf_counter() - begun < 10.0
+
+
+def test_sections_hold_every_word_once_and_keep_their_offsets() -> None:
+    text = " ".join(f"Report {i} says that shells hit the town." for i in range(50))
+    whole = document_of(text)
+    parts = whole.sections(60)
+    assert len(parts) > 5
+    assert [s for _, part in parts for s in part.starts.tolist()] == whole.starts.tolist()
+    for here, part in parts:
+        assert part.characters(0, 0) == whole.characters(here.start, here.start)
+        assert part.text[int(part.starts[0]) :].startswith("Report")

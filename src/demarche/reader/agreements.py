@@ -1,8 +1,6 @@
 """Deals, truces and accords that a report names, each once."""
 
 import re
-from functools import cache
-from importlib.resources import files
 from typing import cast
 
 import numpy as np
@@ -11,6 +9,7 @@ from demarche.knowledge.folding import fold
 from demarche.reader.coding import Coding
 from demarche.reader.labels import SPAN_KINDS, STATES
 from demarche.reader.roles import Draft
+from demarche.reader.word_list import word_list
 from demarche.records import Agreement, AgreementState
 
 ARTICLES = re.compile(r"^(?:the|a|an|this|that|its|their|his|any|such|under|under the)\s+", re.IGNORECASE)
@@ -41,7 +40,7 @@ def agreements_of(coding: Coding, drafts: list[Draft]) -> dict[int, Agreement]:
     for i in spans:
         key = key_of(coding.words(coding.scores.candidates[i])[2])
         # "the agreement" is the last one that was named
-        if key in agreement_words() and groups and definite(coding, i):
+        if key in word_list("agreement_words") and groups and definite(coding, i):
             key = next(reversed(groups))
         groups.setdefault(key, []).append(i)
     found: dict[int, Agreement] = {}
@@ -51,18 +50,11 @@ def agreements_of(coding: Coding, drafts: list[Draft]) -> dict[int, Agreement]:
     return found
 
 
-@cache
-def agreement_words() -> frozenset[str]:
-    """Words one of which the name of an agreement holds."""
-    lines = (
-        files("demarche.reader").joinpath("data/agreement_words.txt").read_text(encoding="utf-8").splitlines()
-    )
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
-
-
 def names_agreement(text: str) -> bool:
     """Whether words can name an agreement: they hold a word for one, or are an acronym."""
-    return not agreement_words().isdisjoint(fold(text).split()) or (text.isupper() and len(text) > 2)
+    return not word_list("agreement_words").isdisjoint(fold(text).split()) or (
+        text.isupper() and len(text) > 2
+    )
 
 
 def definite(coding: Coding, span: int) -> bool:

@@ -4,8 +4,6 @@ import hashlib
 from collections.abc import Iterable
 from typing import cast
 
-import msgspec
-
 from demarche.knowledge.folding import fold
 from demarche.knowledge.numbers import parse_quantity
 from demarche.plover import contexts_of
@@ -110,12 +108,6 @@ class Coding:
             stance.setdefault(self.party(f).name, f.role)
         sources = self.parties(draft.sources)
         return tuple(Attribution(party=p, stance=cast(Stance, stance[p.name])) for p in sources)
-
-    def events(self, drafts: list[Draft], agreements: dict[int, Agreement]) -> tuple[Event, ...]:
-        """The records of the drafts, in order of the text. agreements: by the number of their span."""
-        found = [self.event(draft, agreements) for draft in drafts]
-        found.sort(key=lambda e: (min(m.start for m in e.mentions), e.type, e.id))
-        return tuple(_numbered(event, i) for i, event in enumerate(found, 1))
 
     def event(self, draft: Draft, agreements: dict[int, Agreement]) -> Event:
         """The record of one draft."""
@@ -240,7 +232,3 @@ def event_id(report: Report, kind: str, mentions: tuple[Span, ...]) -> str:
     """From content: the report's words, the type and where it is told."""
     told = "|".join([report.id, report.digest, kind, *(f"{m.start}-{m.end}" for m in sorted(mentions))])
     return "e-" + hashlib.sha256(told.encode()).hexdigest()[:16]
-
-
-def _numbered(event: Event, sequence: int) -> Event:
-    return msgspec.structs.replace(event, sequence=sequence)

@@ -1,8 +1,10 @@
 """A text made ready for the encoder: words, sentences, word pieces, and the windows in which it is read."""
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +44,32 @@ class Document:
     sentence: Ints
     sentences: list[tuple[int, int]]
     windows: list[Window]
+
+    @property
+    def passage(self) -> tuple[int, str]:
+        """Where the document's first word begins in the text, and the text from there to its last word."""
+        start, end = int(self.starts[0]), int(self.ends[-1])
+        return start, self.text[start:end]
+
+    def sections(self, most: int) -> list[tuple[slice, "Document"]]:
+        """The words in parts of whole sentences, `most` words each or one sentence, each part a document.
+
+        Offsets and sentence numbers stay those of the whole; words count from the part's first.
+        """
+        firsts = [0, *(np.flatnonzero(np.diff(self.sentence)) + 1).tolist(), len(self.starts)]
+        found: list[tuple[slice, Document]] = []
+        begin = 0
+        for first, after in pairwise(firsts):
+            if after - begin > most and first > begin:
+                found.append(self._part(begin, first))
+                begin = first
+        return [*found, self._part(begin, len(self.starts))]
+
+    def _part(self, begin: int, end: int) -> tuple[slice, "Document"]:
+        here = slice(begin, end)
+        return here, replace(
+            self, starts=self.starts[here], ends=self.ends[here], sentence=self.sentence[here], windows=[]
+        )
 
     def words_at(self, start: int, end: int) -> tuple[int, int]:
         """The words `[first, last]` that the characters `[start, end)` touch; last < first if none."""
@@ -99,7 +127,7 @@ def windows_of(pieces: list[list[int]], shapes: list[int], sentence: Ints) -> li
         context: list[int] = []
         if at:
             context = [*head(range(min(lead_end, at)), sizes, LEAD)]
-            back = max(i for i in first_of if i < at)
+            back = first_of[bisect_left(first_of, at) - 1]
             context += tail(range(max(back, len(context)), at), sizes, BACK)
         room = WINDOW - 2 - sum(sizes[i] for i in context)
         end, used = at, 0
@@ -108,7 +136,8 @@ def windows_of(pieces: list[list[int]], shapes: list[int], sentence: Ints) -> li
             end += 1
         if end < count:
             # end on a sentence's beginning, unless the window is inside one long sentence
-            end = next((i for i in reversed(first_of) if at < i <= end), end)
+            begins = first_of[bisect_right(first_of, end) - 1]
+            end = begins if begins > at else end
         windows.append(window_of(context, range(at, end), pieces, shapes))
         at = end
     return windows

@@ -10,8 +10,9 @@ import numpy as np
 import onnxruntime
 
 from demarche.errors import ModelError
+from demarche.knowledge.version import knowledge_version
 from demarche.reader.document import Document
-from demarche.reader.heads import Floats, Heads
+from demarche.reader.heads import LAYERS, Floats, Heads
 
 WEIGHTS = "weights"
 
@@ -40,11 +41,17 @@ class Encoder:
 
 @cache
 def model_name() -> str:
-    """The name of the shipped model, as readings carry it."""
+    """The shipped model as readings carry it: the weights' name, a digest of settings and knowledge.
+
+    A reading of another name is made anew when its report is read again.
+    """
+    here = files("demarche.reader")
     try:
-        return files("demarche.reader").joinpath(WEIGHTS, "NAME").read_text(encoding="utf-8").strip()
+        name = here.joinpath(WEIGHTS, "NAME").read_text(encoding="utf-8").strip()
+        settings = zlib.crc32(here.joinpath("data/settings.yaml").read_bytes())
     except FileNotFoundError as error:
         raise ModelError(f"the reader's weights are missing: {error}") from error
+    return f"{name}+{settings:08x}{knowledge_version()}"
 
 
 def load(threads: int = 0) -> tuple[Encoder, Heads]:
@@ -60,4 +67,6 @@ def read_heads(path: str) -> Heads:
             weights: Mapping[str, Floats] = {name: kept[name] for name in kept.files}
     except (OSError, ValueError, EOFError, BadZipFile, zlib.error) as error:
         raise ModelError(f"{path}: the reader's weights cannot be loaded: {error}") from error
+    if missing := sorted(name for name in LAYERS if f"{name}.weight" not in weights):
+        raise ModelError(f"{path}: the reader's weights lack {', '.join(missing)}")
     return Heads(weights)

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
+# what a model's weights must hold, besides what a pair's scores are made of
+LAYERS = ("trigger", "tag", "event_hidden", "mode", "occurrence", "hedge", "role.out", "same.out", "code",
+          "code_query", "code_key", "code_distance", "state")  # fmt: skip
 WIDE_PAIR = 256
 FAR = 6  # sentences; what is farther is as far
 DISTANCES = 2 * FAR + 1

@@ -6,7 +6,7 @@ import numpy as np
 
 from demarche.reader.heads import Floats, Ints
 
-MOST = 120  # mentions of one report that are kept, the surest: a bound for hostile text
+MOST = 200  # mentions of a section that are kept, the surest: a bound for hostile text
 
 
 @dataclass(frozen=True)

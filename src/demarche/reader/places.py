@@ -15,7 +15,7 @@ class PlaceReader:
         self._document = document
         self._scores = scores
         told: dict[str, float] = {}
-        for word in country_words(document.text):
+        for word in country_words(document.passage[1]):
             if word.kind != "capital":  # or Paris would vote for itself
                 told[word.code] = told.get(word.code, 0.0) + 1.0
         total = sum(told.values()) or 1.0

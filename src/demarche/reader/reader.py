@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from msgspec.structs import replace
+
 from demarche.reader.agreements import agreements_of
 from demarche.reader.coding import Coding
 from demarche.reader.document import Document, document_of
@@ -12,7 +14,11 @@ from demarche.reader.roles import Draft, draft_of
 from demarche.reader.scores import Scores, scores_of
 from demarche.reader.settings import Settings, settings
 from demarche.reader.single_thread import single_threaded
-from demarche.records import Reading, Report
+from demarche.records import Agreement, Event, FoundSpan, Reading, Report
+
+# words that are scored together: a long report is read in sections, since every trigger is compared with
+# every span; few news reports are longer than one
+SECTION = 1500
 
 
 class Reader:
@@ -36,18 +42,26 @@ class Reader:
 
 def reading_of(report: Report, document: Document, states: Floats, heads: Heads, least: Settings) -> Reading:
     """All that follows from the encoder's word states [words, W]."""
-    scores = scores_of(document, states, heads, least)
-    drafts = drafts_of(document, scores, least)
-    coding = Coding(report, document, scores)
-    agreements = agreements_of(coding, drafts)
-    events = coding.events(drafts, agreements)
+    events: list[Event] = []
+    agreements: dict[str, Agreement] = {}
+    spans: list[FoundSpan] = []
+    for here, section in document.sections(SECTION):
+        scores = scores_of(section, states[here], heads, least)
+        drafts = drafts_of(section, scores, least)
+        coding = Coding(report, section, scores)
+        deals = agreements_of(coding, drafts)
+        events += (coding.event(draft, deals) for draft in drafts)
+        for deal in deals.values():
+            agreements.setdefault(deal.name, deal)
+        spans += coding.spans()
+    events.sort(key=lambda e: (min(m.start for m in e.mentions), e.type, e.id))
     return Reading(
         report_id=report.id,
         report_digest=report.digest,
         model=model_name(),
-        events=events,
-        agreements=tuple(dict.fromkeys(agreements.values())),
-        spans=coding.spans(),
+        events=tuple(replace(event, sequence=i) for i, event in enumerate(events, 1)),
+        agreements=tuple(agreements.values()),
+        spans=tuple(spans),
     )
 
 

@@ -84,7 +84,8 @@ def code_chances(
     parties = [i for i, c in enumerate(candidates) if SPAN_KINDS[c.kind] == "party"]
     if not parties:
         return {}
-    clues = [(*document.words_at(s, e), code) for s, e, code in clues_of(document.text)]
+    start, passage = document.passage
+    clues = [(*document.words_at(start + s, start + e), code) for s, e, code in clues_of(passage)]
     clues = [c for c in clues if c[0] <= c[1]]
     spot = [(candidates[i].first, candidates[i].last) for i in parties]
     words = [(a, b) for a, b, _ in clues]

@@ -1,22 +1,13 @@
 """Where sentences begin and end. A line break always ends one."""
 
 import re
-from functools import cache
-from importlib.resources import files
+
+from demarche.reader.word_list import word_list
 
 # possessive, and from the first sign of a run on: a hundred thousand dots are looked at once
 END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|\n+")  # noqa: RUF001
-CLOSED_UP = re.compile(r"[\"“‘«(\[]*[A-Z0-9]")  # noqa: RUF001
+OPENING = "\"'“‘«(["  # signs before a sentence's first word  # noqa: RUF001
 BEFORE = re.compile(r"([^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*)\.[\"'”’»)\]]*$")  # noqa: RUF001
-
-
-@cache
-def abbreviations() -> frozenset[str]:
-    """Words whose period ends no sentence."""
-    lines = (
-        files("demarche.reader").joinpath("data/abbreviations.txt").read_text(encoding="utf-8").splitlines()
-    )
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def ends_sentence(text: str, start: int, end: int) -> bool:
@@ -24,7 +15,8 @@ def ends_sentence(text: str, start: int, end: int) -> bool:
     if text[start] == "\n":
         return True
     after = text[end : end + 40].lstrip()
-    if after and not CLOSED_UP.match(after):
+    first = after.lstrip(OPENING)[:1]
+    if after and (first.islower() or not first.isalnum()):
         return False
     if text[start] != ".":
         return True
@@ -37,7 +29,7 @@ def ends_sentence(text: str, start: int, end: int) -> bool:
         return bool(
             re.match(r"[\"“]?(The|A|An|He|She|It|They|But|In|On|At|His|Her|Its|This|That|We)\b", after)
         )
-    return word not in abbreviations()
+    return word not in word_list("abbreviations")
 
 
 def sentences_of(text: str) -> list[tuple[int, int]]:

@@ -5,6 +5,8 @@ from importlib.resources import files
 
 import msgspec
 
+from demarche.errors import ModelError
+
 
 class MergeWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whether two mentions tell one event: a logistic regression over what each says (`merging.py`)."""
@@ -53,4 +55,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 def settings() -> Settings:
     """The settings of the shipped model."""
     path = files("demarche.reader").joinpath("data/settings.yaml")
-    return msgspec.yaml.decode(path.read_bytes(), type=Settings)
+    try:
+        return msgspec.yaml.decode(path.read_bytes(), type=Settings)
+    except (OSError, msgspec.DecodeError) as error:
+        raise ModelError(f"the reader's settings cannot be read: {error}") from error

@@ -8,7 +8,7 @@ from demarche.reader.labels import SPAN_KINDS
 LINKS = frozenset({"with", "between", "of", "for", "in", "on", "to", "by", "from", "at", "least"})
 ARTICLES = frozenset({"the", "a", "an", "and", "or", "of", "by", "at"})
 SIGNS = frozenset({",", ";", ":", "-", "(", "[", "\u201c", "\u201d", '"', "\u2018", "'", "and"})
-MOST = 400  # spans of one report that are kept, the surest: a bound for hostile text
+MOST = 700  # spans of a section that are kept, the surest: a bound for hostile text
 
 
 @dataclass(frozen=True)
