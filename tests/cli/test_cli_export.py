@@ -25,7 +25,7 @@ def test_every_format(ledger: str, tmp_path: Path, capsys: pytest.CaptureFixture
 
 
 def test_csv_rows_follow_publication(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["export", "-f", "csv", "--ledger", ledger]) == 0
+    assert run(["export", "-f", "CSV", "--ledger", ledger]) == 0
     rows = list(csv.DictReader(capsys.readouterr().out.splitlines()))
     assert [row["type"] for row in rows] == ["ASSAULT", "REJECT", "REQUEST", "MOBILIZE"]
     assert rows[0]["dead"] == "9"

@@ -68,6 +68,7 @@ def export(
     from demarche.errors import InputError
     from demarche.export import write_events
 
+    format = format.lower()
     if format == "parquet" and output == "-" and sys.stdout.isatty():
         raise InputError("parquet is no text for a terminal: name a file with -o")
     asked = query(

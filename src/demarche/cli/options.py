@@ -16,7 +16,7 @@ DEFAULT_LEDGER = "demarche.db"
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT...",
+        metavar="INPUT",
         help="Files, folders, 'glob patterns' or - for standard input.",
         show_default=False,
     ),
