@@ -57,6 +57,14 @@ def test_filters_choose_events(
     assert [json.loads(line)["event"][0] for line in lines] == expected
 
 
+@pytest.mark.parametrize("url", ["", "sqlite:///"])
+def test_the_ledger_is_never_written_over(ledger: str, capsys: pytest.CaptureFixture[str], url: str) -> None:
+    before = Path(ledger).read_bytes()
+    assert run(["export", "-o", ledger, "--ledger", url + ledger]) == 2
+    assert "would be lost" in capsys.readouterr().err
+    assert Path(ledger).read_bytes() == before
+
+
 def test_text_goes_along_when_asked(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["export", "--with-text", "--ledger", ledger]) == 0
     for line in capsys.readouterr().out.splitlines():

@@ -159,3 +159,28 @@ def test_a_progress_bar_takes_nothing_out_of_a_pipe(
     assert os.read(end, 1000) == row(1)
     os.close(end)
     os.close(ours)
+
+
+@pytest.mark.parametrize("command", ["code", "annotate"])
+def test_what_is_read_is_never_written_over(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("rows.jsonl").write_bytes(row(1))
+    Path("also.jsonl").symlink_to("rows.jsonl")
+    for named in ("rows.jsonl", "also.jsonl", ".", "*.jsonl"):
+        assert run([command, named, "-o", "rows.jsonl"]) == 2
+        assert "rows.jsonl is what is read here and would be lost" in capsys.readouterr().err
+        assert Path("rows.jsonl").read_bytes() == row(1)
+
+
+def test_a_ledger_in_the_folder_that_is_read_is_no_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("good.txt").write_text(GOOD)
+    for state in ("new", "seen"):
+        assert run(["read", ".", "--ledger", "demarche.db", "--json"]) == 0
+        summary = json.loads(capsys.readouterr().out)
+        assert (summary[state], summary["refused"]) == (1, [])
+    assert run(["read", "good.txt", "demarche.db", "--ledger", "demarche.db", "--json"]) == 1  # named, it is

@@ -29,12 +29,14 @@ def annotate(
       demarche annotate 'pages/*.html' -o spans.jsonl --with-text
     """
     from demarche.cli.feed import Feed, say_refused
+    from demarche.cli.outputs import keep_inputs
     from demarche.cli.progress import Progress
     from demarche.cli.readings import read_each
     from demarche.export.plover import json_line
     from demarche.export.sink import opened
 
     feed = Feed(inputs, mapping(fields))
+    keep_inputs(output, inputs)
     with Progress(inputs, shown=not goes_to_screen(output)) as progress, opened(output) as sink:
         for report, reading in read_each(feed.reports(say_refused)):
             sink.write(json_line(annotated(report, reading, with_text=with_text)) + b"\n")

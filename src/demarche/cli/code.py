@@ -37,11 +37,13 @@ def code(
       demarche code - --field text=body --min-confidence 0.7 < rows.jsonl
     """
     from demarche.cli.feed import Feed, say_refused
+    from demarche.cli.outputs import keep_inputs
     from demarche.cli.progress import Progress
     from demarche.cli.readings import read_each
     from demarche.export import write_events
 
     feed = Feed(inputs, mapping(fields))
+    keep_inputs(output, inputs)
     with Progress(inputs, shown=not goes_to_screen(output)) as progress:
 
         def events() -> Iterator[tuple[Event, Report]]:

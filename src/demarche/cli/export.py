@@ -65,6 +65,7 @@ def export(
     """
     import sys
 
+    from demarche.cli.outputs import keep, ledger_files
     from demarche.errors import InputError
     from demarche.export import write_events
 
@@ -83,6 +84,7 @@ def export(
         min_confidence=min_confidence,
         sort="published",
     )
+    keep(output, ledger_files(ledger))
     with ledger_to_ask(ledger) as opened:
         count = write_events(
             opened.pairs(asked),

@@ -1,6 +1,6 @@
 """What a call gives to read: its reports one at a time, and a record of what turned out to be none."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import typer
 
@@ -13,11 +13,16 @@ SOME_REFUSED = 1
 
 
 class Feed:
-    """The reports of the inputs. Raises InputError at once for an input that is not there."""
+    """The reports of the inputs. Raises InputError at once for an input that is not there.
 
-    def __init__(self, inputs: list[str], mapping: FieldMapping | None) -> None:
+    Folders and patterns pass over the files `leave_out`.
+    """
+
+    def __init__(
+        self, inputs: list[str], mapping: FieldMapping | None, *, leave_out: Sequence[str] = ()
+    ) -> None:
         self.refusals = 0
-        self._results = read_inputs(inputs, mapping=mapping)
+        self._results = read_inputs(inputs, mapping=mapping, leave_out=leave_out)
         self._complaint: InputError | None = None
 
     def reports(self, refused: Callable[[Refusal], None]) -> Iterator[Report]:

@@ -23,9 +23,10 @@ def read(
       demarche read rows.csv --field text=body --field outlet=site
     """
     from demarche.cli.feed import Feed
+    from demarche.cli.outputs import ledger_files
     from demarche.cli.progress import Progress
 
-    feed = Feed(inputs, mapping(fields))
+    feed = Feed(inputs, mapping(fields), leave_out=ledger_files(ledger))
 
     from demarche.cli.keeping import Keeper
     from demarche.cli.summary import print_summary

@@ -35,15 +35,18 @@ def read_inputs(
     mapping: FieldMapping | None = None,
     limits: Limits = _DEFAULT_LIMITS,
     stdin: BinaryIO | None = None,
+    leave_out: Sequence[str | Path] = (),
 ) -> Iterator[Report | Refusal]:
     """The reports of `inputs`, read as they are asked for, in the order given and sorted inside folders.
 
     An input is a file, a folder (with all below it, but for hidden files), a glob pattern, or `-` for `stdin`
-    (standard input if None). A file that two inputs name is read once.
+    (standard input if None). A file that two inputs name is read once. A folder or pattern passes over the
+    files `leave_out`.
     Raises InputError at once for an input that is not there, and at the end, when all else has been read,
     for a folder or pattern in which nothing was a report.
     """
-    return _read(named_inputs(inputs), mapping, limits, stdin)
+    left_out = {os.path.realpath(path) for path in leave_out}
+    return _read(named_inputs(inputs), mapping, limits, stdin, left_out)
 
 
 def report_from_text(
@@ -77,7 +80,11 @@ def report_from_text(
 
 
 def _read(
-    inputs: Sequence[Input], mapping: FieldMapping | None, limits: Limits, stdin: BinaryIO | None
+    inputs: Sequence[Input],
+    mapping: FieldMapping | None,
+    limits: Limits,
+    stdin: BinaryIO | None,
+    left_out: set[str],
 ) -> Iterator[Report | Refusal]:
     seen: set[str] = set()
     barren: list[str] = []
@@ -86,6 +93,8 @@ def _read(
         reasons: Counter[str] = Counter()
         for path in one.paths():
             key = STDIN if path == STDIN else os.path.realpath(path)
+            if one.many and key in left_out:
+                continue
             if key in seen:
                 reports = True  # its reports came out under the input that named it first
                 continue
