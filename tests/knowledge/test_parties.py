@@ -28,7 +28,7 @@ def coded(text: str, on: str | None = None, country: str | None = None) -> tuple
         ("U.S. troops", None, ("United States Armed Forces", "USA", "MIL")),
         ("American forces", None, ("United States Armed Forces", "USA", "MIL")),
         ("Israeli troops", None, ("Israel Defense Forces", "ISR", "MIL")),
-        ("the Iraqi parliament", None, ("Parliament of Iraq", "IRQ", "LEG")),
+        ("the Iraqi parliament", None, ("Council of Representatives of Iraq", "IRQ", "LEG")),
         ("police in Cairo", None, ("Egyptian police", "EGY", "COP")),
         ("the Russian Defense Ministry", None, ("Ministry of Defence of Russia", "RUS", "GOV")),
     ],

@@ -41,7 +41,7 @@ SECTORS = {
 BODIES = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"}
 KINDS = {
     *("person", "group", "igo", "ngo", "coalition", "government", "ministry", "agency", "force", "police"),
-    *("parliament", "court", "party", "media", "company"),
+    *("parliament", "court", "party", "media", "company", "people"),
 }
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 

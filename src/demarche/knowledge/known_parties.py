@@ -17,6 +17,7 @@ BODY_TABLES = (
     "political_parties.tsv",
     "media.tsv",
     "companies.tsv",
+    "peoples.tsv",
     "armed_groups_ucdp.tsv",
 )
 

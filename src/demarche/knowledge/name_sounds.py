@@ -37,7 +37,6 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"dh|th(?=[^aeiouy])|dj", "d"),
         (r"ph", "f"),
         (r"w", "v"),
-        (r"z", "s"),
         (r"(?<=[^aeiouy])y(?=[aeiou])|(?<=[aeiou])y|(?<=.)y$|(?<=[^aeiouy])y", "i"),
         (r"c(?=[aou])", "k"),
         (r"(?<=.)h$|(?<=[aeiou])h(?=[^aeiou])", ""),

@@ -88,10 +88,10 @@ class PartyBase:
         last (the one named just before): they explain surnames, "the group", "the ministry".
         """
         text = " ".join(text[:_MAX_CHARS].translate(_INSERTED).split())
-        text = restored(_AFTER_NAMES.sub("", text), self._index.endings)
+        text = restored(text, self._index.endings)
         on = on if on and _ISO.fullmatch(on) else None
         hints = Hints(on=on, country=country, known=tuple(party.id for party in known if party.id))
-        bare = " ".join(_ASIDE.sub(" ", text).split()) or text
+        bare = _AFTER_NAMES.sub("", " ".join(_ASIDE.sub(" ", text).split())) or text
         folded = [word.folded for word in words(bare)]
         if not folded:
             return Resolution(name=text, code=country, reason="no words")

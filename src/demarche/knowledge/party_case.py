@@ -73,3 +73,12 @@ def state_body(case: Case, country: Country, key: str, reason: str) -> Resolutio
     organ = organs()[key].of(country, reason)
     listed = case.index.aliases.exact(organ.name)
     return as_resolution(best(listed, case.hints), case.hints, reason) if listed else organ
+
+
+def state_organ(case: Case, country: Country, role: RoleWord, reason: str) -> Resolution:
+    """The body of the country that the role means: its branch ("warplanes") where the report names that."""
+    if role.branch:
+        branch = state_body(case, country, role.branch, reason)
+        if any(party.name == branch.name for party in case.known):
+            return branch
+    return state_body(case, country, role.organ, reason)

@@ -51,7 +51,7 @@ def named_before(name: str, known: Sequence[Resolution]) -> Resolution | None:
     for party in reversed(known):
         if _is_person(party) and (_ends_with(party, folded) or (key and key == sound(party.name))):
             return party
-    return None
+    return _only_holder(folded, [party for party in reversed(known) if _is_person(party)])
 
 
 def _named_by(folded: Sequence[str], known: Sequence[Resolution]) -> Resolution | None:
@@ -64,14 +64,24 @@ def _named_by(folded: Sequence[str], known: Sequence[Resolution]) -> Resolution 
         if _is_person(party) and _ends_with(party, bare):
             return party
     if len(bare) != 1:
-        return None
+        return next(
+            (party for party in likeliest if party.kind != "person" and _ends_with(party, bare)), None
+        )
     for party in likeliest:
         if party.kind != "person" and bare[0] == _initials(party.name):
             return party
-    holders = {
-        party.name: party for party in likeliest if _is_person(party) and bare[0] in _folded(party.name)
-    }
-    return next(iter(holders.values())) if len(holders) == 1 else None
+    return _only_holder(bare, [party for party in likeliest if _is_person(party)])
+
+
+def _only_holder(name: Sequence[str], persons: Sequence[Resolution]) -> Resolution | None:
+    """The only person with that single name; a person told by full name and by surname is one."""
+    if len(name) != 1:
+        return None
+    holders = [person for person in persons if name[0] in _folded(person.name)]
+    full = max(holders, key=lambda person: len(_folded(person.name)), default=None)
+    if full is None or any(_folded(full.name)[-len(_folded(p.name)) :] != _folded(p.name) for p in holders):
+        return None
+    return full
 
 
 def _is_person(party: Resolution) -> bool:

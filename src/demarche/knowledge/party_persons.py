@@ -7,11 +7,11 @@ import msgspec
 from demarche.knowledge.countries import countries
 from demarche.knowledge.folding import fold
 from demarche.knowledge.known_parties import KnownParty
-from demarche.knowledge.party_case import Case, chosen, code_of, deciding, state_body
+from demarche.knowledge.party_case import Case, chosen, code_of, deciding, state_body, state_organ
 from demarche.knowledge.party_index import Hints, as_resolution
 from demarche.knowledge.party_mentions import named_before
 from demarche.knowledge.party_phrase import Piece
-from demarche.knowledge.party_words import RoleWord, offices, title_words
+from demarche.knowledge.party_words import RoleWord, offices, phrase_words, title_words
 from demarche.knowledge.resolution import Resolution
 
 _INSTITUTIONS = frozenset({"JRN", "BUS", "PTY", "EDU", "MED"})
@@ -36,7 +36,8 @@ def office_holder(case: Case) -> Resolution | None:
             of = countries()[code].in_phrase if code in countries() else code
             reason = f"{offices()[office].title} of {of} on {case.hints.on}"
             return msgspec.structs.replace(as_resolution(held[0], case.hints, reason), code=code)
-    before = _held_before(case, [office for office, _ in piece.offices])
+    implied = next((code for _, code in piece.offices if code), "")
+    before = _held_before(case, [office for office, _ in piece.offices], implied)
     if before is not None:
         return before
     office, implied = piece.offices[-1 if piece.offices[-1][1] else 0]
@@ -61,9 +62,9 @@ def _titled_before(case: Case, piece: Piece) -> Resolution | None:
     return _held_before(case, title_words().get(fold(piece.text), ()))
 
 
-def _held_before(case: Case, meant: Sequence[str]) -> Resolution | None:
+def _held_before(case: Case, meant: Sequence[str], implied: str = "") -> Resolution | None:
     """The person of the report, the likeliest, who had one of the offices on its date."""
-    wanted = case.named_country.code if case.named_country else case.hints.country
+    wanted = case.named_country.code if case.named_country else implied or case.hints.country
     for party in reversed(case.known):
         for tenure in case.index.tenures(party.id):
             if tenure.office in meant and (case.hints.on is None or tenure.covers(case.hints.on)):
@@ -76,11 +77,7 @@ def _held_before(case: Case, meant: Sequence[str]) -> Resolution | None:
 def titled_person(case: Case) -> Resolution | None:
     """ "President Bush", "Gen. Joseph Votel", "activist Mohammad al-Halabi": a title or role, then a name."""
     head = case.phrase.head
-    names: list[Piece] = []
-    for piece in reversed(head):
-        if piece.kind != "name":
-            break
-        names.insert(0, piece)
+    names = _names_at_end(head)
     before = head[: len(head) - len(names)]
     titles = [piece for piece in before if piece.kind in ("office", "honorific") or piece.role is not None]
     if not names or not titles or before[-1] is not titles[-1]:
@@ -97,18 +94,26 @@ def named_at_end(case: Case) -> Resolution | None:
     titles = [piece for piece in case.phrase.head if piece.offices or piece.role is not None]
     if not titles or len(inside) < 2 or case.phrase.head[-1] is not titles[-1]:
         return None
+    if titles[-1].role and titles[-1].role.organ:  # "forces loyal to dictator Bashar al-Assad"
+        return None
     if inside[-1].kind == "party":
         party, hints = chosen(inside[-1], case)
         if party.kind == "person" and inside[-2].kind in ("party", "country", "role", "name"):
             return as_resolution(party, hints, f"known as {party.name}")
-    names: list[Piece] = []
-    for piece in reversed(inside):
-        if piece.kind != "name":
-            break
-        names.insert(0, piece)
+    names = _names_at_end(inside)
     if len(names) < 2 or len(names) == len(inside):
         return None
     return _by_name(case, names, titles)
+
+
+def _names_at_end(pieces: Sequence[Piece]) -> list[Piece]:
+    """The words of a person's name with which the pieces end, "al", "bin", "de" among them."""
+    names: list[Piece] = []
+    for piece in reversed(pieces):
+        if piece.kind != "name" and not (names and fold(piece.text) in phrase_words("particle")):
+            break
+        names.insert(0, piece)
+    return names
 
 
 def _by_name(case: Case, names: Sequence[Piece], titles: Sequence[Piece]) -> Resolution:
@@ -141,7 +146,7 @@ def of_person(case: Case, person: KnownParty, hints: Hints, role: RoleWord | Non
     rank = min((offices()[tenure.office].rank for tenure in person.tenures), default=99)
     if country and rank <= _STATE_RANK:
         if role.organ in _OWN_FORCES:
-            return state_body(case, country, role.organ, f"{role.words} of {person.name}")
+            return state_organ(case, country, role, f"{role.words} of {person.name}")
         if role.sector == "MIL":
             return state_body(case, country, "armed-forces", f"{role.words} of {person.name}")
     sector = own.sector if role.weight == "weak" and role.sector in (None, "GOV") else role.sector

@@ -7,7 +7,7 @@ import msgspec
 from demarche.knowledge.countries import Country, countries
 from demarche.knowledge.folding import fold
 from demarche.knowledge.known_parties import KnownParty
-from demarche.knowledge.party_case import Case, chosen, code_of, deciding, state_body, weighs
+from demarche.knowledge.party_case import Case, chosen, code_of, deciding, state_body, state_organ, weighs
 from demarche.knowledge.party_index import Hints, as_resolution, best
 from demarche.knowledge.party_persons import named_at_end, of_person, office_holder, titled_person
 from demarche.knowledge.party_phrase import Piece, take_apart
@@ -72,7 +72,7 @@ def _party_with_roles(case: Case) -> Resolution | None:
         return as_resolution(party, hints, f"known as {party.name}")
     role = deciding(roles)
     ruled = countries().get(party.code or "")
-    if ruled and role and role.organ == "government" and party.kind == "party":
+    if ruled and role and role.organ == "government" and role.weight == "head" and party.kind == "party":
         return state_body(case, ruled, role.organ, f"{role.words} of {party.name}")
     if party.kind == "person":
         return of_person(case, party, hints, role)
@@ -99,6 +99,10 @@ def _of_body(case: Case, body: KnownParty, hints: Hints, role: RoleWord | None) 
     own = as_resolution(body, hints, f"{role.words if role else 'part'} of {body.name}")
     if role is None or role.sector is None or body.kind == "media":
         return own
+    if body.kind == "people":  # "Rohingya militants"
+        theirs = own.sector if role.weight == "weak" else role.sector
+        code = own.code or code_of(case, role)
+        return Resolution(name=case.phrase.core, code=code, sector=theirs, reason=own.reason)
     if body.sector == "REB" and role.sector in _REBELS_OWN:
         return own
     if role.sector in _OWN_SECTORS and role.weight != "weak" and role.sector != body.sector:
@@ -140,11 +144,9 @@ def _role(case: Case) -> Resolution | None:
         own = _own_body(case, country, pieces) if role.weight == "head" else None
         if own is not None:
             return own
-        if role.organ and pieces and pieces[-1].role is role and not _narrower(case, role):
-            branch = organs()[role.branch].of(country, "") if role.branch else None
-            named = branch is not None and branch.name in {party.name for party in case.known}
-            key = role.branch if named else role.organ
-            return state_body(case, country, key, f"{role.words} of {country.name}")
+        last = bool(pieces) and (pieces[-1].role is role or bool(role.branch))
+        if role.organ and last and not _narrower(case, role):
+            return state_organ(case, country, role, f"{role.words} of {country.name}")
     sector = role.sector if role else offices()[office.offices[0][0]].sector if office else None
     by = role.words if role else office.text if office else ""
     return Resolution(
@@ -186,4 +188,4 @@ def _own_body(case: Case, country: Country, pieces: Sequence[Piece]) -> Resoluti
     return None
 
 
-_RULES = (_bare_country, office_holder, named_at_end, titled_person, _party_with_roles, _members, _role)
+_RULES = (_bare_country, named_at_end, office_holder, titled_person, _party_with_roles, _members, _role)
