@@ -21,7 +21,6 @@ from xml.etree import ElementTree
 import msgspec
 
 from benchmarks.lgl import articles
-from demarche.knowledge.countries import country_words
 from demarche.knowledge.date_prefixes import day_of, parts
 from demarche.knowledge.dates import Tense, normalise_published, publication_date, resolve_date
 from demarche.knowledge.folding import fold
@@ -84,14 +83,12 @@ def reports(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
 
 
 def places(folder: Path) -> list[Measure]:
-    """Annotated places: is the country right, is the name, with the report's other places as context."""
+    """Annotated places: is the country right, is the name, with the report as context."""
     country, name = Measure("places: country"), Measure("places: name")
     for report, annotation in reports(folder):
         told = [event["where"] for event in annotation["events"] if event.get("where")]
-        countries = _countries(report["text"])
-        context = PlaceContext(
-            countries=countries, others=list(dict.fromkeys(where["text"] for where in told))
-        )
+        starts = [(report["text"].find(where["text"]), len(where["text"])) for where in told]
+        context = report_context(report["text"], [(at, at + length) for at, length in starts if at >= 0])
         for where in told:
             place, seconds = _timed(where["text"], context)
             country.seconds += seconds
@@ -198,12 +195,6 @@ def _marked(root: ElementTree.Element) -> tuple[str, list[tuple[int, int, Elemen
 
     walk(root, 0)
     return "".join(pieces), sorted(marks, key=lambda mark: mark[0])
-
-
-def _countries(text: str) -> dict[str, float]:
-    """How often each country is told of; capitals left out: one may be the very town in question."""
-    told = Counter(word.code for word in country_words(text) if word.kind != "capital")
-    return {code: float(count) for code, count in told.items()}
 
 
 def _timed(text: str, context: PlaceContext) -> tuple[ResolvedPlace | None, float]:

@@ -97,6 +97,22 @@ def test_the_places_of_a_report_decide_together(text: str, name: str, province: 
     assert found_place.province == province
 
 
+@pytest.mark.parametrize(
+    ("name", "country"), [("Paris", "FRA"), ("Moscow", "RUS"), ("Havana", "CUB"), ("Berlin", "DEU")]
+)
+def test_a_capital_stays_itself_in_reports_of_another_country(name: str, country: str) -> None:
+    others = (name, "Washington", "New York", "United States", "Syria", "Beijing", "White House", "U.S.")
+    place = resolve_place(name, context=PlaceContext({"USA": 9.0, "SYR": 8.0, "CHN": 1.0}, others))
+    assert place is not None
+    assert place.country == country
+
+
+def test_the_city_is_the_one_of_the_country_that_the_report_is_about() -> None:
+    place = resolve_place("the city", context=PlaceContext({"SYR": 8.0, "RUS": 1.0}, ("Aleppo", "Moscow")))
+    assert place is not None
+    assert place.name == "Aleppo"
+
+
 def test_new_york_is_the_state_where_the_city_is_told_apart() -> None:
     context = PlaceContext({"USA": 2.0}, ("New York City", "New York", "Albany"))
     state = resolve_place("New York", context=context)

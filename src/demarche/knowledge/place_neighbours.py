@@ -6,14 +6,25 @@ from typing import Any
 
 import msgspec
 
-from demarche.knowledge.gazetteer import Candidate
+from demarche.knowledge.countries import countries
+from demarche.knowledge.gazetteer import Candidate, places_named
 from demarche.knowledge.place_bearers import bearers_of
 from demarche.knowledge.place_keys import exact_key
-from demarche.knowledge.place_ranking import KM_PER_DEGREE, country_fit, prior, role_fit, within_fit
+from demarche.knowledge.place_ranking import (
+    KM_PER_DEGREE,
+    country_fit,
+    distance_km,
+    is_capital,
+    prior,
+    role_fit,
+    within_fit,
+)
 from demarche.knowledge.place_span import place_span
 from demarche.knowledge.place_weights import weights
 
 _BEARERS = 16  # of a name, only the likeliest are weighed
+_FAMOUS = 1_000_000  # people
+_IN_CAPITAL_KM = 20.0
 _ROUNDS = 2  # how often what is likely is reckoned anew from what is near it
 
 
@@ -116,6 +127,7 @@ class Neighbours:
             "lon": np.array([np.nan if one.lon is None else one.lon for one in places], dtype=float),
             "country": numbers([one.country for one in places]),
             "province": numbers([_area(one) for one in places]),
+            "speaks": np.array([weights()["famous"] if _is_famous(one) else 1.0 for one in places]),
             "is_country": np.array([one.kind == "country" for one in places], dtype=bool),
             "is_province": np.array([one.kind == "province" for one in places], dtype=bool),
         }
@@ -125,6 +137,22 @@ class Neighbours:
 def neighbours(setting: Setting) -> Neighbours:
     """The other places of a report, resolved together once."""
     return Neighbours(setting)
+
+
+def _is_famous(place: Candidate) -> bool:
+    """Whether news anywhere tells of a place, so that it hardly says where a report is: Moscow, Kremlin."""
+    if place.kind == "city":
+        return place.population >= _FAMOUS or is_capital(place)
+    if place.kind != "facility" or place.country is None:
+        return False
+    return any(distance_km(place, capital) <= _IN_CAPITAL_KM for capital in _capitals(place.country))
+
+
+@lru_cache(maxsize=512)
+def _capitals(code: str) -> tuple[Candidate, ...]:
+    country = countries().get(code)
+    named = (one for name in (country.capitals if country else ()) for one in places_named(exact_key(name)))
+    return tuple(one for one in named if one.country == code and is_capital(one))
 
 
 def _area(place: Candidate) -> str | None:
@@ -146,4 +174,4 @@ def _closeness(of: dict[str, Any], to: dict[str, Any]) -> Any:
     near += weight["beside_wide"] * np.exp(-km / weight["wide_km"])
     near += same_country * weight["beside_country"] + same_province * weight["beside_province"]
     near = np.where(to["is_province"], same_province * weight["beside_same_province"], near)
-    return np.where(to["is_country"], same_country * weight["beside_same_country"], near)
+    return np.where(to["is_country"], same_country * weight["beside_same_country"], near * to["speaks"])

@@ -110,7 +110,8 @@ def country_fit(candidate: Candidate, preferred: tuple[tuple[str, float], ...]) 
     if candidate.source != "geonames":
         return weight["foreign"] / 2
     if is_capital(candidate):
-        return weight["foreign_capital"]
+        millions = min(1.0, max(0.0, 2 * (log10(candidate.population) - 6.1)))
+        return weight["foreign_capital"] + weight["world_capital"] * millions
     fame = (log10(max(candidate.population, 1)) - 5) / 1.5  # a city of millions needs no introduction
     return weight["foreign"] * min(1.0, max(0.0, 1.0 - fame))
 

@@ -175,13 +175,16 @@ def _foremost(setting: Setting) -> str | None:
 
 
 def _only_other(span: PlaceSpan, setting: Setting, depth: int) -> ResolvedPlace | None:
-    """ "the city", where the report names one city and no more."""
+    """ "the city", where the report names one city and no more, or one of the country that it is about."""
     if not depth:
         return None
     kind = span.role or "city"
     others = [other for other in setting.others if _NAME.search(place_span(other).core)]
     named = [_resolve(other, Setting(setting.preferred), depth - 1) for other in others]
     bearers = {(one.name, one.country): one for one in named if one is not None and one.kind == kind}
+    foremost = _foremost(setting)
+    at_home = {key: one for key, one in bearers.items() if one.country == foremost}
+    bearers = at_home or bearers
     if len(bearers) != 1:
         return None
     return _part_of(next(iter(bearers.values())), span, f"the one {kind} that the report names")
