@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import cast
 
 from demarche.knowledge.folding import fold
-from demarche.knowledge.numbers import parse_quantity
+from demarche.knowledge.numbers import find_quantities, parse_quantity
+from demarche.knowledge.place_mentions import find_places
 from demarche.plover import contexts_of
 from demarche.reader.document import Document
 from demarche.reader.labels import SPAN_KINDS
@@ -57,7 +58,7 @@ class Coding:
 
     def place(self, filled: Filled) -> Place:
         """The place of a filled role."""
-        return self._places.place(filled.span)
+        return self._places.place(*self.words(self.scores.candidates[filled.span])[:2])
 
     def when(self, filled: Filled, draft: Draft) -> When:
         """The time of a filled role; an act to come is dated forward."""
@@ -149,8 +150,32 @@ class Coding:
         return Span(start=start, end=end, text=self.document.text[start:end])
 
     def spans(self) -> tuple[FoundSpan, ...]:
-        """Every span found, with what it resolves to, in order of the text."""
-        return tuple(self.span(i, c) for i, c in enumerate(self.scores.candidates))
+        """Every span with what it resolves to, in order of the text; places also by their names alone."""
+        found = [self.span(i, c) for i, c in enumerate(self.scores.candidates)]
+        taken = [(f.start, f.end) for f in found if f.kind in ("party", "place")]
+        at, passage = self.document.passage
+        for place in find_places(passage):
+            start, end = at + place.start, at + place.end
+            if not any(s < end and start < e for s, e in taken):
+                found.append(self.place_span(start, end))
+        return tuple(sorted(found, key=lambda f: (f.start, f.end, f.kind)))
+
+    def place_span(self, start: int, end: int) -> FoundSpan:
+        """A place with where it lies."""
+        place = self._places.place(start, end)
+        return FoundSpan(
+            kind="place",
+            start=start,
+            end=end,
+            text=place.text,
+            name=place.name,
+            geonameid=place.geonameid,
+            lat=place.lat,
+            lon=place.lon,
+            province=place.province,
+            country_code=place.country,
+            reason=place.reason,
+        )
 
     def span(self, number: int, candidate: Candidate) -> FoundSpan:
         """One span with what it resolves to."""
@@ -161,20 +186,7 @@ class Coding:
             return FoundSpan(kind="party", start=start, end=end, text=text, name=party.name, code=party.code,
                              sector=party.sector, id=party.id, reason=party.reason)  # fmt: skip
         if kind == "place":
-            place = self._places.place(number)
-            return FoundSpan(
-                kind="place",
-                start=start,
-                end=end,
-                text=text,
-                name=place.name,
-                geonameid=place.geonameid,
-                lat=place.lat,
-                lon=place.lon,
-                province=place.province,
-                country_code=place.country,
-                reason=place.reason,
-            )
+            return self.place_span(start, end)
         if kind == "time":
             return FoundSpan(
                 kind="time", start=start, end=end, text=text, value=self._times.date(start, end, "actual")
@@ -200,8 +212,8 @@ def without_repeats(parties: list[Party]) -> tuple[Party, ...]:
             return False
         if mine.id is None and len(names[j]) > len(names[i]) and names[j].endswith(names[i]):
             return True
-        if mine.code == other.code and " " not in mine.text and parse_quantity(mine.text):
-            return parse_quantity(other.text) is None or " " in other.text  # "nine" beside "civilians"
+        if mine.code == other.code and is_number(mine.text):
+            return not is_number(other.text)  # "nine" beside "civilians"
         alike = (mine.code, mine.sector) == (other.code, other.sector) and mine.code is not None
         return (
             alike
@@ -210,6 +222,11 @@ def without_repeats(parties: list[Party]) -> tuple[Party, ...]:
         )
 
     return tuple(p for i, p in enumerate(parties) if not any(repeats(i, j) for j in range(len(parties))))
+
+
+def is_number(text: str) -> bool:
+    """Whether the words are a count and nothing else."""
+    return any(q.start == 0 and q.end == len(text) for q in find_quantities(text))
 
 
 def is_person(party: Party) -> bool:

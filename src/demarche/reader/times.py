@@ -4,13 +4,14 @@ import re
 
 from demarche.knowledge.dates import resolve_date
 from demarche.knowledge.publication import publication_date
+from demarche.knowledge.tenses import tense_near
 from demarche.reader.document import Document
 from demarche.reader.labels import SPAN_KINDS
 from demarche.reader.spans import Candidate
 from demarche.records import Report
 
-# words before a date that make it a deadline or a plan, whatever the event itself is
-AHEAD = re.compile(r"\b(?:by|until|till|before|for|scheduled|due)\s+(?:the\s+)?$", re.IGNORECASE)
+# words that make a date a deadline, whatever the event itself is and whatever its verb says
+DEADLINE = re.compile(r"\b(?:by|until|till|before)\s+(?:the\s+)?$", re.IGNORECASE)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -34,8 +35,7 @@ class TimeReader:
 
     def date(self, start: int, end: int, occurrence: str) -> str | None:
         """The ISO prefix or interval of the words at `[start, end)`; None where they give none."""
-        ahead = occurrence == "future" or AHEAD.search(self._text, max(0, start - 20), start) is not None
+        deadline = DEADLINE.search(self._text, max(0, start - 20), start) is not None
+        tense = "future" if occurrence == "future" or deadline else tense_near(self._text, start, end)
         previous = next((date for at, date in reversed(self._days) if at < start), None)
-        return resolve_date(
-            self._text[start:end], anchor=self.anchor, tense="future" if ahead else "past", previous=previous
-        )
+        return resolve_date(self._text[start:end], anchor=self.anchor, tense=tense, previous=previous)
