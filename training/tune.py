@@ -58,9 +58,9 @@ GRID: dict[str, tuple[float, ...]] = {
 # what a setting is judged by: coding counts most
 WORTH = {
     "detect": 2.0,
-    "coded": 3.0,
+    "coded": 4.0,
     "dyad": 1.0,
-    "party": 3.0,
+    "party": 2.0,
     "extent": 1.5,
     "mode": 0.5,
     "not_actual": 0.3,
