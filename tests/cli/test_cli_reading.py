@@ -164,6 +164,26 @@ def test_a_corrected_report_supersedes_the_old_one(
     assert "eleven" in json.loads(capsys.readouterr().out)["report"]["text"]
 
 
+def test_two_outlets_that_number_their_reports_alike(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger, text = str(tmp_path / "l.db"), "Norway urged Finland on Tuesday to restrain Sweden."
+    for outlet in ("Fjord Dispatch", "Meridian Wire"):
+        row = {"report_id": "1", "outlet": outlet, "text": text}
+        (tmp_path / f"{outlet}.jsonl").write_text(json.dumps(row))
+    for state in ("new", "seen"):
+        assert run(["read", *map(str, sorted(tmp_path.glob("*.jsonl"))), "--ledger", ledger, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)[state] == 2
+    assert run(["export", "--ledger", ledger]) == 0
+    records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {record["cite_info"]["publication"] for record in records} == {
+        "Fjord Dispatch",
+        "Meridian Wire",
+    }
+    assert run(["events", "--ledger", ledger, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["total"] == len(records)
+
+
 def test_the_same_report_twice_in_a_call_is_read_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

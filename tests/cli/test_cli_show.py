@@ -72,6 +72,32 @@ def test_the_last_version_of_a_corrected_report(ledger: str, capsys: pytest.Capt
     assert "the last of 2 versions" in out
 
 
+def test_an_id_of_two_outlets(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    from cli_samples import reading
+
+    from demarche.intake import report_from_text
+
+    with Ledger.open(ledger) as opened:
+        for outlet in ("Fjord Dispatch", None):
+            other = report_from_text(f"All quiet, says {outlet}.", id="wire-1", outlet=outlet)
+            opened.add(other, reading(other))
+    for command in ("show", "events --report", "reports --report", "timeline --report", "parties --report"):
+        assert run([*command.split(), "wire-1", "--ledger", ledger]) == 2
+        assert capsys.readouterr().err == (
+            "demarche: 3 outlets have a report 'wire-1'; choose one with outlet (--outlet): "
+            "'', 'Fjord Dispatch', 'Meridian Wire'\n"
+        )
+    for outlet, says in (("fjord", "says Fjord Dispatch"), ("Meridian Wire", "shelled"), ("", "says None")):
+        assert run(["show", "wire-1", "--outlet", outlet, "--ledger", ledger]) == 0
+        assert says in capsys.readouterr().out
+    assert run(["events", "--report", "wire-1", "--outlet", "meridian", "--ledger", ledger]) == 0
+    assert "e-aaaa0000" in capsys.readouterr().out
+    assert run(["show", "e-aaaa0000", "--ledger", ledger]) == 0
+    assert "[Swedish guns] shelled" in " ".join(capsys.readouterr().out.split())
+    assert run(["show", "wire-1", "--outlet", "Lantern", "--ledger", ledger]) == 2
+    assert "no report 'wire-1'; no event 'wire-1' of outlet 'Lantern'" in capsys.readouterr().err
+
+
 def test_hostile_words_reach_the_terminal_as_letters(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     with Ledger.open(ledger) as opened:
         opened.add(*hostile())

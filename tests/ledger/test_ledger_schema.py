@@ -5,22 +5,22 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from ledger_samples import story
+from ledger_samples import reading, report, story
 from sqlalchemy import create_engine
 
 from demarche.errors import LedgerError
-from demarche.ledger import Ledger, Query, schema
+from demarche.ledger import Added, Ledger, Query, schema
 from demarche.ledger.sqlite import changing_schema, engine_for
 from demarche.ledger.tables import metadata, spans
 from demarche.records import FoundSpan
 
 NEXT = '''
-"""A second schema, for a test."""
+"""A later schema, for a test."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{last}"
 
 
 def upgrade() -> None:
@@ -30,11 +30,41 @@ def upgrade() -> None:
 '''
 
 
-def with_a_second_migration(folder: Path, more: str = "") -> Path:
+NEWER = schema.SCHEMA + 1
+
+
+def with_one_more_migration(folder: Path, more: str = "") -> Path:
     scripts = folder / "migrations"
     shutil.copytree(schema.MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_mood.py").write_text(NEXT.replace("{more}", more))
+    numbers = {"next": f"{NEWER:04d}", "last": f"{schema.SCHEMA:04d}"}
+    (scripts / "versions" / f"{numbers['next']}_mood.py").write_text(NEXT.format(**numbers, more=more))
     return scripts
+
+
+def new_ledger(folder: Path) -> Path:
+    Ledger.open(folder / "new.db").close()
+    return folder / "new.db"
+
+
+def rows_of(path: Path) -> dict[str, set[tuple[object, ...]]]:
+    """The rows of every table but the full-text index's."""
+    with sqlite3.connect(path) as connection:
+        names = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            if not name.startswith("report_search")
+        ]
+        rows = {name: set(connection.execute(f"SELECT * FROM {name}")) for name in names}
+    connection.close()
+    return rows
+
+
+def schema_of(path: Path) -> dict[str, str]:
+    with sqlite3.connect(path) as connection:
+        found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        schema_ = {name: "".join(sql.split()) for name, sql in found}
+    connection.close()
+    return schema_
 
 
 def test_migrations_make_the_tables(tmp_path: Path) -> None:
@@ -72,8 +102,8 @@ def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path, monkeypatch: pyte
     path = tmp_path / "l.db"
     with Ledger.open(path) as ledger:
         ledger.add(*story(1))
-    monkeypatch.setattr(schema, "SCHEMA", 2)
-    monkeypatch.setattr(schema, "MIGRATIONS", with_a_second_migration(tmp_path))
+    monkeypatch.setattr(schema, "MIGRATIONS", with_one_more_migration(tmp_path))
+    monkeypatch.setattr(schema, "SCHEMA", NEWER)
     with pytest.raises(LedgerError, match="older schema"):
         Ledger.open(path, readonly=True)
     with Ledger.open(path) as ledger:
@@ -84,18 +114,53 @@ def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path, monkeypatch: pyte
             writing.exec_driver_sql("UPDATE events SET report = 99")
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT mood FROM reports").fetchall() == [("calm",)]
-        assert connection.execute("SELECT version_num FROM schema_version").fetchall() == [("0002",)]
+        assert connection.execute("SELECT version_num FROM schema_version").fetchall() == [(f"{NEWER:04d}",)]
     connection.close()
     monkeypatch.undo()
-    with pytest.raises(LedgerError, match=r"schema 2, this one knows 1"):
+    with pytest.raises(LedgerError, match=rf"schema {NEWER}, this one knows {schema.SCHEMA}"):
         Ledger.open(path)
+
+
+def test_a_ledger_of_the_first_schema_keeps_all_it_holds(tmp_path: Path) -> None:
+    path, script = tmp_path / "l.db", Path(__file__).with_name("schema_1.sql").read_text()
+    with sqlite3.connect(path) as connection:
+        connection.executescript(script)
+    connection.close()
+    before = rows_of(path)
+    with pytest.raises(LedgerError, match=r"older schema \(1\)"):
+        Ledger.open(path, readonly=True)
+    with Ledger.open(path) as ledger:
+        assert ledger.report("story-00001") == story(1)[0]
+        assert ledger.reading("story-00001") == story(1)[1]
+        assert ledger.reading("r2").agreements[0].name == "Truce of Saraqib"
+        assert ledger.reports(Query(text="saraqib moscow")).rows[0].id == "story-00001"
+        assert [refusal.source for refusal in ledger.refusals()] == ["b.txt"]
+        # that four reports of three outlets had the id "1" made one of them current
+        assert ledger.reports().total == 5
+        cedar, fjord, nobody = (ledger.versions("1", outlet=name) for name in ("Cedar", "Fjord", ""))
+        assert [(row.version, row.superseded) for row in cedar] == [(1, True), (2, False)]
+        assert [(row.version, row.superseded) for row in (*fjord, *nobody)] == [(1, False), (1, False)]
+        assert ledger.report("1", outlet="The Daily Cedar").text == "Cedar corrects: 58 dead."
+        assert ledger.report("1", outlet="Fjord Courier").text == "Fjord counts 72 dead."
+        assert ledger.report("1", outlet="").text == "No outlet counts 3 dead."
+        corrected = report("1", "Fjord corrects: 70 dead.", outlet="Fjord Courier")
+        assert ledger.add(corrected, reading(corrected)) is Added.CORRECTED
+        assert ledger.add(*story(1)) is Added.SEEN
+        ledger.add(*story(2))
+    after = rows_of(path)
+    assert {
+        name: before[name] - after[name] for name in before if name not in ("reports", "schema_version")
+    } == {name: set() for name in before if name not in ("reports", "schema_version")}
+    kept = {(row[:3], row[5:]) for row in after["reports"]}  # but for version and superseded_by
+    assert {(row[:3], row[5:]) for row in before["reports"]} <= kept
+    assert schema_of(path) == schema_of(new_ledger(tmp_path))
 
 
 def test_a_migration_that_fails_leaves_the_ledger_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "l.db"
     with Ledger.open(path) as ledger:
         ledger.add(*story(1))
-    scripts = with_a_second_migration(tmp_path, more="raise RuntimeError('power cut')")
+    scripts = with_one_more_migration(tmp_path, more="raise RuntimeError('power cut')")
     engine = engine_for(str(path), create=False, readonly=False)
     with pytest.raises(RuntimeError), changing_schema(engine, str(path)) as opened:
         schema.migrate(opened, scripts)

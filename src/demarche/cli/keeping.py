@@ -29,7 +29,7 @@ class Keeper(AbstractContextManager["Keeper"]):
         self.refusals: list[Refusal] = []
         self._ledger = ledger
         self._batch: list[tuple[Report, Reading]] = []
-        self._under_way: set[tuple[str, str]] = set()
+        self._under_way: set[tuple[str | None, str, str]] = set()
         self._since = time.monotonic()
 
     def __exit__(
@@ -54,7 +54,7 @@ class Keeper(AbstractContextManager["Keeper"]):
 
     def _unknown(self, reports: Iterable[Report], progress: Progress) -> Iterator[Report]:
         for report in reports:
-            key = (report.id, report.digest)
+            key = _key(report)
             known = key in self._under_way
             if known or self._ledger.state_of(report, model=model_name()) is Added.SEEN:
                 self.added[Added.SEEN] += 1
@@ -66,5 +66,9 @@ class Keeper(AbstractContextManager["Keeper"]):
     def _write(self) -> None:
         batch, self._batch = self._batch, []
         self.added.update(self._ledger.add_many(batch))
-        self._under_way.difference_update((report.id, report.digest) for report, _ in batch)
+        self._under_way.difference_update(_key(report) for report, _ in batch)
         self._since = time.monotonic()
+
+
+def _key(report: Report) -> tuple[str | None, str, str]:
+    return report.outlet, report.id, report.digest

@@ -19,11 +19,11 @@ class Records:
 
     def report(self, row: StoredEvent) -> Report:
         """The version of the report that tells the event."""
-        return self._report(row.report_id, row.digest)
+        return self._report(row.report_id, row.digest, row.outlet or "")
 
     def record(self, row: StoredEvent) -> dict[str, Any]:
         """The event as `docs/record.md` has it."""
         return plover_record(row.event, self.report(row))
 
-    def _look_up(self, id: str, digest: str) -> Report:
-        return self._ledger.report(id, digest=digest)
+    def _look_up(self, id: str, digest: str, outlet: str) -> Report:
+        return self._ledger.report(id, digest=digest, outlet=outlet)

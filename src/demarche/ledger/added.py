@@ -6,9 +6,9 @@ from enum import StrEnum
 class Added(StrEnum):
     """How a report stands to what the ledger holds.
 
-    `NEW`: its id was unknown.
+    `NEW`: its outlet had no report of that id.
     `SEEN`: the same words, read by the same model, are kept already: nothing changes.
-    `CORRECTED`: its id is known with other words; it becomes current and the old version stays, superseded.
+    `CORRECTED`: its outlet had that id with other words; it becomes current, the old version superseded.
     `REREAD`: the same words are kept, read by another model; the old reading gives way to the new one.
     """
 

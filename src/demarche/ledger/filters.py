@@ -1,11 +1,14 @@
-"""A Query as conditions on the tables. Values are always bound, never written into SQL."""
+"""A Query as conditions on the tables. Values are always bound, never written into SQL.
+
+Beside a `report_id` the outlet must be the whole name of one: the ledger has made sure of it.
+"""
 
 from sqlalchemy import ColumnElement, or_, select, tuple_
 
 from demarche.errors import InputError
 from demarche.ledger import fulltext
 from demarche.ledger.days import bound
-from demarche.ledger.folded import is_code, wanted
+from demarche.ledger.folded import folded, is_code, wanted
 from demarche.ledger.query import Query
 from demarche.ledger.tables import agreements, event_parties, events, reports
 
@@ -48,7 +51,9 @@ def _of_report(q: Query) -> list[Condition]:
     conditions: list[Condition] = [reports.c.superseded_by.is_(None)]
     if q.report_id is not None:
         conditions.append(reports.c.id == q.report_id)
-    if q.outlet is not None:
+        if q.outlet is not None:  # one outlet's name, not a part of several
+            conditions.append(reports.c.outlet_folded == folded(q.outlet))
+    elif q.outlet is not None:
         conditions.append(_within(reports.c.outlet_folded, q.outlet, "outlet"))
     if q.text is not None:
         conditions.append(fulltext.holds(q.text))

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from demarche.errors import InputError, LedgerError
 from demarche.ledger import filing, frames, listings, schema, sqlite, writing
 from demarche.ledger.added import Added
+from demarche.ledger.identity import identity_of, meant, of_outlet, several
 from demarche.ledger.query import Query
 from demarche.ledger.rows import Page, PartyRow, ReportRow, StoredEvent
 from demarche.ledger.tables import agreements, events, readings, refusals, reports, spans
@@ -33,6 +34,8 @@ class Ledger:
     """A database of reports and readings: `Ledger.open` it, use it as a context manager or close it.
 
     Every method raises LedgerError when the database cannot be read or written. Threads may share it.
+    Where several outlets have a report of one id, asking by it raises InputError unless `outlet` chooses:
+    an outlet's name or enough of it, "" for the report without one.
     """
 
     def __init__(self, engine: Engine, name: str, *, readonly: bool) -> None:
@@ -73,7 +76,7 @@ class Ledger:
     def state_of(self, report: Report, *, model: str | None = None) -> Added:
         """What adding the report would be; REREAD only when a `model` other than the one kept is named."""
         with self._reading() as connection:
-            held = writing.versions_of(connection, [report.id]).get(report.id, [])
+            held = writing.versions_of(connection, [report.id]).get(identity_of(report), [])
         return writing.standing(held, report.digest, model)
 
     def add(self, report: Report, reading: Reading) -> Added:
@@ -104,24 +107,24 @@ class Ledger:
             )
             return tuple(Refusal(**row._mapping) for row in rows)
 
-    def report(self, id: str, *, digest: str | None = None) -> Report:
+    def report(self, id: str, *, digest: str | None = None, outlet: str | None = None) -> Report:
         """A report's current version, or the one with that digest. Raises InputError when there is none."""
         with self._reading() as connection:
-            return _report(_version(connection, id, digest))
+            return _report(_version(connection, id, digest, outlet))
 
-    def versions(self, id: str) -> tuple[ReportRow, ...]:
+    def versions(self, id: str, *, outlet: str | None = None) -> tuple[ReportRow, ...]:
         """All versions of a report, oldest first. Raises InputError when there is none."""
         with self._reading() as connection:
-            found = listings.report_versions().where(reports.c.id == id).order_by(reports.c.version)
-            rows = tuple(_report_row(row) for row in connection.execute(found))
-        if not rows:
-            raise InputError(f"no report {id!r} in {self.name}")
-        return rows
+            report = _version(connection, id, None, outlet)
+            found = listings.report_versions().where(
+                reports.c.id == id, reports.c.outlet_folded == report.outlet_folded
+            )
+            return tuple(map(_report_row, connection.execute(found.order_by(reports.c.version))))
 
-    def reading(self, id: str, *, digest: str | None = None) -> Reading:
+    def reading(self, id: str, *, digest: str | None = None, outlet: str | None = None) -> Reading:
         """The reading of the current version, or of the one with that digest. Raises InputError for none."""
         with self._reading() as connection:
-            report = _version(connection, id, digest)
+            report = _version(connection, id, digest, outlet)
             model = connection.execute(
                 select(readings.c.model).where(readings.c.report == report.key)
             ).scalar_one()
@@ -139,7 +142,7 @@ class Ledger:
                 spans=filing.spans(row._mapping for row in found),
             )
 
-    def event(self, id: str) -> StoredEvent:
+    def event(self, id: str, *, outlet: str | None = None) -> StoredEvent:
         """The event of that id or, from 6 characters on, the only one whose id begins so.
 
         When several versions of a report have it, the current one counts, then the newest.
@@ -151,34 +154,37 @@ class Ledger:
                 begins |= events.c.id.between(id, f"{id}\U0010ffff")
             found = (
                 listings.stored_events()
-                .add_columns(events.c.id)
+                .add_columns(events.c.id, reports.c.outlet_folded)
                 .where(begins)
                 .order_by(
                     events.c.id != id,
                     events.c.id,
+                    reports.c.outlet_folded,
                     reports.c.superseded_by.is_not(None),
                     reports.c.version.desc(),
                 )
             )
             rows = connection.execute(found.limit(1000)).all()
         exact = [row for row in rows if row.id == id]
-        candidates = exact or rows
+        candidates = of_outlet(exact or rows, outlet)
         if not candidates:
-            raise InputError(f"no event {id!r} in {self.name}")
+            raise InputError(f"no event {id!r}{_whose(outlet)} in {self.name}")
         if len({(row.id, row.report_id) for row in candidates}) > 1:
             some = ", ".join(dict.fromkeys(row.id for row in candidates[:5]))
             raise InputError(f"{id!r} begins the ids of several events: {some}")
+        if len({row.outlet_folded for row in candidates}) > 1:
+            raise several(f"an event {candidates[0].id!r}", candidates)
         return _stored_event(candidates[0])
 
     def reports(self, q: Query = Query()) -> Page[ReportRow]:  # noqa: B008 - frozen
         """The reports that match, sorted by date, report, outlet, title, events or words."""
-        with self._reading() as connection:
+        with self._asking(q) as (connection, q):
             rows, total = listings.page(connection, listings.report_page(q), q)
         return Page(rows=tuple(map(_report_row, rows)), total=total, limit=q.limit, offset=q.offset)
 
     def events(self, q: Query = Query()) -> Page[StoredEvent]:  # noqa: B008 - frozen
         """The events that match, sorted by date, published, confidence, report, outlet, type or place."""
-        with self._reading() as connection:
+        with self._asking(q) as (connection, q):
             rows, total = listings.page(connection, listings.event_page(q), q)
         return Page(rows=tuple(map(_stored_event, rows)), total=total, limit=q.limit, offset=q.offset)
 
@@ -187,7 +193,7 @@ class Ledger:
 
         None are held but the reports of late: for exports. Writers are not held up meanwhile.
         """
-        with self._reading() as connection:
+        with self._asking(q) as (connection, q):
 
             @lru_cache(maxsize=500)
             def told_by(key: int) -> Report:
@@ -201,7 +207,7 @@ class Ledger:
 
         A party filter chooses among the parties, which are counted over all events that match the rest.
         """
-        with self._reading() as connection:
+        with self._asking(q) as (connection, q):
             rows, total = listings.page(connection, listings.party_page(q), q)
         return Page(
             rows=tuple(PartyRow(**row._mapping) for row in rows), total=total, limit=q.limit, offset=q.offset
@@ -209,7 +215,7 @@ class Ledger:
 
     def type_counts(self, q: Query = Query()) -> dict[str, int]:  # noqa: B008 - frozen
         """How many of the events that match are of each type, most first; limit and sort have no say."""
-        with self._reading() as connection:
+        with self._asking(q) as (connection, q):
             return {row.type: row.events for row in connection.execute(listings.type_counts(q))}
 
     def frame(self, what: What, q: Query = _ALL) -> polars.DataFrame:
@@ -222,7 +228,7 @@ class Ledger:
             case "parties":
                 return frames.parties(self.parties(q).rows)
             case "agreements":
-                with self._reading() as connection:
+                with self._asking(q) as (connection, q):
                     rows, _ = listings.page(connection, listings.agreement_page(q), q)
                 return frames.agreements(
                     (filing.decode(row.record, Agreement), row.report_id, row.outlet, row.published)
@@ -234,6 +240,14 @@ class Ledger:
     def _reading(self) -> Iterator[Connection]:
         with self._complaints(), self._engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def _asking(self, q: Query) -> Iterator[tuple[Connection, Query]]:
+        """A connection, and the query with the whole name of the outlet whose report it asks for."""
+        with self._reading() as connection:
+            if q.report_id is not None and (one := meant(connection, q.report_id, q.outlet)) is not None:
+                q = msgspec.structs.replace(q, outlet=one.outlet or "")
+            yield connection, q
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -254,13 +268,16 @@ class Ledger:
             raise InputError(f"this cannot be stored or looked for: {error}") from error
 
 
-def _version(connection: Connection, id: str, digest: str | None) -> Row[Any]:
-    which = reports.c.superseded_by.is_(None) if digest is None else reports.c.digest == digest
-    found = connection.execute(select(reports).where(reports.c.id == id, which)).first()
-    if found is None:
+def _version(connection: Connection, id: str, digest: str | None, outlet: str | None) -> Row[Any]:
+    one = meant(connection, id, outlet, digest)
+    if one is None:
         version = "" if digest is None else f" with digest {digest!r}"
-        raise InputError(f"the ledger has no report {id!r}{version}")
-    return found
+        raise InputError(f"the ledger has no report {id!r}{_whose(outlet)}{version}")
+    return connection.execute(select(reports).where(reports.c.key == one.key)).one()
+
+
+def _whose(outlet: str | None) -> str:
+    return "" if outlet is None else f" of outlet {outlet!r}"
 
 
 def _report(row: Row[Any]) -> Report:

@@ -13,6 +13,8 @@ from demarche.ledger.tables import agreements, event_parties, events, readings, 
 
 Sorts = Mapping[str, tuple[ColumnElement[Any], ...]]
 
+_REPORT = (reports.c.id, reports.c.outlet_folded)
+
 _EVENT_SORTS: Sorts = {
     "date": (events.c.day_from, events.c.day_to),
     "published": (reports.c.published_from, reports.c.published_to),
@@ -63,7 +65,7 @@ def event_page(q: Query) -> Select[Any]:
     """The events that match, in order."""
     order = _order(q, _EVENT_SORTS, "events")
     found = stored_events().where(*filters.of_events(q))
-    return found.order_by(*order, reports.c.id, events.c.position)
+    return found.order_by(*order, *_REPORT, events.c.position)
 
 
 def report_versions() -> Select[Any]:
@@ -76,7 +78,7 @@ def report_versions() -> Select[Any]:
 def report_page(q: Query) -> Select[Any]:
     """The reports that match, in order."""
     order = _order(q, _REPORT_SORTS, "reports")
-    return report_versions().where(*filters.of_reports(q)).order_by(*order, reports.c.id)
+    return report_versions().where(*filters.of_reports(q)).order_by(*order, *_REPORT)
 
 
 def party_page(q: Query) -> Select[Any]:
@@ -130,7 +132,7 @@ def agreement_page(q: Query) -> Select[Any]:
         )
         .join_from(agreements, reports, reports.c.key == agreements.c.report)
         .where(*filters.of_agreements(q))
-        .order_by(agreements.c.name, reports.c.published_from, reports.c.id, agreements.c.position)
+        .order_by(agreements.c.name, reports.c.published_from, *_REPORT, agreements.c.position)
     )
 
 

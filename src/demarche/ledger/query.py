@@ -9,7 +9,8 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     `party`: a name or the words that a report uses, in any case, without regard to diacritics. Up to three
     characters match whole words only, more match any part; three capitals match a code (`RUS`, `IGO`) too.
     `place`: the same over a place's name, words and province; three capitals match its country's code too.
-    `type`: PLOVER types, any of them. `outlet`: like `party`, without codes. `report_id`: one report.
+    `type`: PLOVER types, any of them. `outlet`: like `party`, without codes.
+    `report_id`: one report; where several outlets have that id, `outlet` chooses: a name, or "" for none.
     `since`, `until`: ISO dates as exact as wished (`2019`, `2019-07`, `2019-07-05`), inclusive, compared with
     the date of the event, or with its report's publication where it has none; reports go by publication.
     A partial date matches when any of its days does; what has no date does not match.

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from demarche.errors import LedgerError
 from demarche.ledger.sqlite import changing_schema, use_wal
 
-SCHEMA = 1  # the number of the newest file in migrations/versions
+SCHEMA = 2  # the number of the newest file in migrations/versions
 VERSION_TABLE = "schema_version"
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -49,19 +49,10 @@ def version_of(connection: Connection, name: str) -> int:
 
 def migrate(connection: Connection, scripts: Path | None = None) -> None:
     """Run the migrations that the database has not seen, oldest first, in the connection's transaction."""
+    from alembic import command
     from alembic.config import Config
-    from alembic.runtime.environment import EnvironmentContext
-    from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(scripts or MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    script = ScriptDirectory.from_config(config)
-    head = script.get_current_head()
-    with EnvironmentContext(
-        config,
-        script,
-        fn=lambda revision, _: script._upgrade_revs(head or "head", revision),
-        destination_rev=head,
-    ):
-        script.run_env()
+    command.upgrade(config, "head")

@@ -54,12 +54,13 @@ reports = Table(
     Column("language", Text, nullable=False),
     Column("words", Integer, nullable=False),
     Column("record", Text, nullable=False),
-    UniqueConstraint("id", "digest", name="reports_id_digest"),
-    UniqueConstraint("id", "version", name="reports_id_version"),
+    UniqueConstraint("id", "outlet_folded", "digest", name="reports_id_outlet_digest"),
+    UniqueConstraint("id", "outlet_folded", "version", name="reports_id_outlet_version"),
 )
 Index(
     "reports_current",
     reports.c.id,
+    reports.c.outlet_folded,
     unique=True,
     sqlite_where=text("superseded_by IS NULL"),
     postgresql_where=text("superseded_by IS NULL"),

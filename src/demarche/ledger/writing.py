@@ -9,6 +9,7 @@ from sqlalchemy import Column, Connection, delete, func, select, update
 from demarche.ledger import fulltext
 from demarche.ledger.added import Added
 from demarche.ledger.filing import Filing, check
+from demarche.ledger.identity import Identity, identity_of
 from demarche.ledger.tables import events, readings, refusals, reports
 from demarche.records import Reading, Refusal, Report
 
@@ -26,11 +27,12 @@ class Version(msgspec.Struct, frozen=True):
     model: str | None
 
 
-def versions_of(connection: Connection, ids: Sequence[str]) -> dict[str, list[Version]]:
-    """The versions held of each report, oldest first."""
+def versions_of(connection: Connection, ids: Sequence[str]) -> dict[Identity, list[Version]]:
+    """The versions held of each report that has one of the ids, oldest first."""
     rows = connection.execute(
         select(
             reports.c.id,
+            reports.c.outlet_folded,
             reports.c.key,
             reports.c.digest,
             reports.c.version,
@@ -39,11 +41,11 @@ def versions_of(connection: Connection, ids: Sequence[str]) -> dict[str, list[Ve
         )
         .join_from(reports, readings, readings.c.report == reports.c.key, isouter=True)
         .where(reports.c.id.in_(ids))
-        .order_by(reports.c.id, reports.c.version)
+        .order_by(reports.c.id, reports.c.outlet_folded, reports.c.version)
     )
-    held: dict[str, list[Version]] = {}
-    for id_, *version in rows:
-        held.setdefault(id_, []).append(Version(*version))
+    held: dict[Identity, list[Version]] = {}
+    for id_, outlet, *version in rows:
+        held.setdefault((id_, outlet), []).append(Version(*version))
     return held
 
 
@@ -58,13 +60,14 @@ def standing(held: Sequence[Version], digest: str, model: str | None) -> Added:
 def add_all(connection: Connection, pairs: Sequence[Pair]) -> Counter[Added]:
     """Keep the pairs, in the connection's transaction, which must hold the write lock."""
     done: Counter[Added] = Counter()
-    batch: dict[str, Pair] = {}
+    batch: dict[Identity, Pair] = {}
     for pair in pairs:
         check(*pair)
-        if pair[0].id in batch or len(batch) == _TOGETHER:
+        identity = identity_of(pair[0])
+        if identity in batch or len(batch) == _TOGETHER:
             done += _add_batch(connection, batch)
             batch = {}
-        batch[pair[0].id] = pair
+        batch[identity] = pair
     return done + _add_batch(connection, batch)
 
 
@@ -76,14 +79,14 @@ def add_refusal(connection: Connection, refusal: Refusal) -> None:
         connection.execute(refusals.insert(), {"key": _next_key(connection, refusals.c.key), **values})
 
 
-def _add_batch(connection: Connection, batch: dict[str, Pair]) -> Counter[Added]:
-    held = versions_of(connection, list(batch))
+def _add_batch(connection: Connection, batch: dict[Identity, Pair]) -> Counter[Added]:
+    held = versions_of(connection, [id_ for id_, _ in batch])
     report_key, event_key = _next_key(connection, reports.c.key), _next_key(connection, events.c.key)
     filing = Filing()
     texts: list[tuple[int, str, str]] = []
     done: Counter[Added] = Counter()
-    for id_, (report, reading) in batch.items():
-        versions = held.get(id_, [])
+    for identity, (report, reading) in batch.items():
+        versions = held.get(identity, [])
         state = standing(versions, report.digest, reading.model)
         done[state] += 1
         if state is Added.SEEN:
