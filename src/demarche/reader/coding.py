@@ -152,11 +152,13 @@ class Coding:
     def spans(self) -> tuple[FoundSpan, ...]:
         """Every span with what it resolves to, in order of the text; places also by their names alone."""
         found = [self.span(i, c) for i, c in enumerate(self.scores.candidates)]
-        taken = [(f.start, f.end) for f in found if f.kind in ("party", "place")]
+        places = [(f.start, f.end) for f in found if f.kind == "place"]
+        parties = {(f.start, f.end) for f in found if f.kind == "party"}
         at, passage = self.document.passage
         for place in find_places(passage):
             start, end = at + place.start, at + place.end
-            if not any(s < end and start < e for s, e in taken):
+            # "Ankara" as a party is no place, but "Idlib" within "Idlib residents" is one
+            if (start, end) not in parties and not any(s < end and start < e for s, e in places):
                 found.append(self.place_span(start, end))
         return tuple(sorted(found, key=lambda f: (f.start, f.end, f.kind)))
 
@@ -246,6 +248,14 @@ def who_of(text: str) -> str:
 
 
 def event_id(report: Report, kind: str, mentions: tuple[Span, ...]) -> str:
-    """From content: the report's words, the type and where it is told."""
-    told = "|".join([report.id, report.digest, kind, *(f"{m.start}-{m.end}" for m in sorted(mentions))])
+    """From content: the report's outlet and words, the type and where it is told."""
+    told = "|".join(
+        [
+            report.outlet or "",
+            report.id,
+            report.digest,
+            kind,
+            *(f"{m.start}-{m.end}" for m in sorted(mentions)),
+        ]
+    )
     return "e-" + hashlib.sha256(told.encode()).hexdigest()[:16]
