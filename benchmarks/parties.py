@@ -11,6 +11,7 @@ Rules and tables were improved on the errors that the train parts list; those of
 import argparse
 import json
 import os
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ from training.gold import PARTY_ROLES, find_words
 from training.split import part_of
 
 from demarche.intake import report_from_text
+from demarche.knowledge.countries import country_words
 from demarche.knowledge.folding import fold
 from demarche.knowledge.party_words import role_words
 from demarche.reader.coding import Coding
@@ -64,6 +66,7 @@ SMALL_WORDS = frozenset(
         "they",
     }
 )
+WORD = re.compile(r"\w+")
 HEADS = {"actors": ("actor",), "recipients": ("recipient",), "attribution": STANCES}
 
 
@@ -89,6 +92,8 @@ class Figures(msgspec.Struct):
     alike: int = 0
     named_pairs: int = 0
     named_alike: int = 0
+    own_pairs: int = 0
+    own_alike: int = 0
     far_pairs: int = 0
     far_alike: int = 0
     wrong: Counter[tuple[str, ...]] = msgspec.field(default_factory=Counter)
@@ -102,6 +107,7 @@ class Figures(msgspec.Struct):
             "code and sector": _share(self.both, self.total),
             "all pairs": _share(self.alike, self.pairs),
             "named pairs": _share(self.named_alike, self.named_pairs),
+            "own-name pairs": _share(self.own_alike, self.own_pairs),
             "named pairs across reports": _share(self.far_alike, self.far_pairs),
         }
 
@@ -193,8 +199,9 @@ def cases_of(
 def measured(cases: Iterable[Case]) -> Figures:
     """The figures of the cases of one part.
 
-    A pair is two wordings of one gold name; it is named where both wordings hold a name ("Mr Kerry", but not
-    "the minister"). All pairs are those of one report.
+    A pair is two wordings of one gold name; it is named where both wordings hold a name ("Mr Kerry", "Turkish
+    forces", but not "the minister"), by own names where both hold one that is no country's. All pairs are
+    those of one report.
     """
     figures = Figures()
     near: dict[tuple[str, str], dict[str, Case]] = defaultdict(dict)
@@ -220,8 +227,11 @@ def measured(cases: Iterable[Case]) -> Figures:
             figures.alike += alike
             figures.named_pairs += named
             figures.named_alike += named and alike
+            own = holds_name(one.words, own=True) and holds_name(other.words, own=True)
+            figures.own_pairs += own
+            figures.own_alike += own and alike
             if not alike:
-                kind = "named" if named else "not named"
+                kind = "own" if own else "named" if named else "not named"
                 wordings_told = (one.words, one.found.name, other.words, other.found.name, one.report)
                 figures.apart[(kind, one.name, *wordings_told)] += 1
     for wordings in far.values():
@@ -231,11 +241,18 @@ def measured(cases: Iterable[Case]) -> Figures:
     return figures
 
 
-def holds_name(wording: str) -> bool:
-    """Whether a word of it, the first one aside where it is a small word, begins with a capital."""
-    words = wording.split()
-    first = words[0].lower() in SMALL_WORDS or fold(words[0]) in role_words()
-    return any(word.lstrip("([\"'\u2018\u201c")[:1].isupper() for word in words[first:])
+def holds_name(wording: str, *, own: bool = False) -> bool:
+    """Whether a word of it, the first one aside where it is a small word, begins with a capital.
+
+    own: a country's words ("Russian", "Ankara") are none.
+    """
+    countries = country_words(wording) if own else []
+    words = [(match.start(), match.group()) for match in WORD.finditer(wording)]
+    first = bool(words) and (words[0][1].lower() in SMALL_WORDS or fold(words[0][1]) in role_words())
+    return any(
+        word[:1].isupper() and not any(country.start <= at < country.end for country in countries)
+        for at, word in words[first:]
+    )
 
 
 def _share(part: int, whole: int) -> float:
@@ -269,6 +286,7 @@ def main() -> int:
             "cases": figures.total,
             "pairs": figures.pairs,
             "of them named": figures.named_pairs,
+            "by own names": figures.own_pairs,
             **figures.shares(),
         }
         if part != "dev":

@@ -70,7 +70,7 @@ def test_persons_by_name_title_and_date(
     [
         ("Daesh terrorists", ("ISIS", "IMG", "REB")),
         ("the Islamic State of Iraq and the Levant (ISIL)", ("ISIS", "IMG", "REB")),
-        ("fighters from the Nusra Front", ("Al-Nusra Front", "IMG", "REB")),
+        ("fighters from the Nusra Front", ("Hay'at Tahrir al-Sham", "IMG", "REB")),
         ("Hezbollah fighters", ("Hezbollah", "IMG", "REB")),
         ("Iran-backed Houthi rebels", ("Houthis", "YEM", "REB")),
         ("SDF", ("Syrian Democratic Forces", "SYR", "REB")),
@@ -130,6 +130,76 @@ def test_a_country_that_only_qualifies_is_not_the_partys() -> None:
 def test_both_sides_words_code_alike() -> None:
     assert coded("terrorists", country="SYR")[1:] == coded("rebels", country="SYR")[1:]
     assert coded("the Syrian regime") == coded("the Syrian government")
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "expected"),
+    [
+        ("President Obama", "2013-06-01", ("Barack Obama", "USA", "GOV")),
+        ("President Obama", "2019-06-01", ("Barack Obama", "USA", "ELI")),
+        ("Barack Obama", "2019-06-01", ("Barack Obama", "USA", "ELI")),
+        ("former Secretary of State Colin Powell", "2012-01-01", ("Colin Powell", "USA", "ELI")),
+        ("Boris Johnson", "2022-12-01", ("Boris Johnson", "GBR", "LEG")),
+    ],
+)
+def test_who_has_left_an_office_is_a_former_official(
+    text: str, on: str, expected: tuple[str, str | None, str | None]
+) -> None:
+    assert coded(text, on) == expected
+
+
+def test_groups_are_named_and_counted_as_they_were_on_the_date() -> None:
+    base = party_base()
+    named = [base.resolve("the Nusra Front", on=on) for on in ("2014-01-01", "2016-10-01", "2018-05-01")]
+    assert [one.name for one in named] == ["Al-Nusra Front", "Jabhat Fateh al-Sham", "Hay'at Tahrir al-Sham"]
+    assert len({one.id for one in named}) == 1
+    assert coded("the Taliban", "2019-01-01") == ("Taliban", "AFG", "REB")
+    assert coded("the Taliban", "2022-01-01") == ("Taliban", "AFG", "GOV")
+
+
+def test_one_name_for_what_words_of_both_sides_mean() -> None:
+    for words in ("government forces", "regime troops", "the army", "soldiers", "warplanes", "an air base"):
+        assert coded(words, country="SYR") == ("Syrian Armed Forces", "SYR", "MIL"), words
+    for words in ("the regime", "authorities", "officials", "the government"):
+        assert coded(words, country="SYR") == ("Government of Syria", "SYR", "GOV"), words
+    for words in ("terrorists", "militants", "armed groups"):
+        assert coded(words, country="SYR") == ("Syrian armed groups", "SYR", "REB"), words
+
+
+def test_a_branch_is_meant_where_the_report_names_it() -> None:
+    base = party_base()
+    air_force = base.resolve("the Turkish air force")
+    assert base.resolve("Turkish warplanes").name == "Turkish Armed Forces"
+    assert base.resolve("Turkish warplanes", known=[air_force]).name == "Turkish Air Force"
+
+
+def test_the_guessed_code_chooses_among_parties_of_the_report() -> None:
+    base = party_base()
+    known = [base.resolve(name) for name in ("Syrian Observatory for Human Rights", "ISIS")]
+    assert base.resolve("the group", known=known).name == "ISIS"
+    assert base.resolve("the group", country="NGO", known=known).name == "Syrian Observatory for Human Rights"
+    assert base.resolve("the militants", country="IMG", known=known).name == "ISIS"
+    assert base.resolve("the militants", country="SYR", known=known).name == "Syrian armed groups"
+    assert base.resolve("the militants", known=known).id is None
+
+
+def test_titles_of_a_report_without_a_date_are_its_persons() -> None:
+    base = party_base()
+    kerry = base.resolve("John Kerry")
+    assert base.resolve("the Secretary", country="USA", known=[kerry]).name == "John Kerry"
+    assert base.resolve("the Secretary of State", known=[kerry]).name == "John Kerry"
+    assert base.resolve("the Foreign Secretary", known=[kerry]).name == "Foreign Secretary"
+
+
+def test_spokesmen_and_members_are_those_they_speak_for() -> None:
+    assert coded("a spokeswoman for Zenda Police", country="GBR") == ("Zenda Police", "GBR", "COP")
+    assert coded("a representative of the Syrian Armed Forces") == ("Syrian Armed Forces", "SYR", "MIL")
+    assert coded("MSF employees") == ("Médecins Sans Frontières", "NGO", "SOC")
+
+
+def test_peoples_are_not_the_state_they_live_in() -> None:
+    assert coded("thousands of Rohingya Muslims") == ("Rohingya", "MMR", "CVL")
+    assert coded("Rohingya militants")[1:] == ("MMR", "REB")
 
 
 def test_parties_named_before_explain_surnames_and_the_group() -> None:

@@ -83,12 +83,12 @@ class KnownParty(msgspec.Struct, frozen=True, kw_only=True):
 
     def at(self, day: str | None) -> "KnownParty":
         """The party as it was called and counted on `day`; as its first stage has it where none fits."""
-        if day is not None:
-            for stage in self.stages:
-                if covers(stage.since, stage.until, day):
-                    return msgspec.structs.replace(
-                        self, name=stage.name, code=stage.code, sector=stage.sector
-                    )
+        if day is None:
+            return self
+        dated = sorted(self.stages, key=lambda stage: not (stage.since or stage.until))
+        for stage in dated:
+            if covers(stage.since, stage.until, day):
+                return msgspec.structs.replace(self, name=stage.name, code=stage.code, sector=stage.sector)
         return self
 
 

@@ -39,9 +39,9 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"w", "v"),
         (r"(?<=[^aeiouy])y(?=[aeiou])|(?<=[aeiou])y|(?<=.)y$|(?<=[^aeiouy])y", "i"),
         (r"c(?=[aou])", "k"),
-        (r"(?<=.)h$|(?<=[aeiou])h(?=[^aeiou])", ""),
+        (r"(?<=.)h$", ""),
         (r"[ou]+w?", "u"),
-        (r"[aei]+", "a"),
+        (r"(?!^)[aei]+|^[ae][aei]*", "a"),  # Imad is not Ahmad
         (r"au|ua", "u"),
         (r"(.)\1+", r"\1"),
     )
@@ -49,7 +49,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 
 @lru_cache(maxsize=65536)
-def _word_sound(word: str) -> str:
+def word_sound(word: str) -> str:
+    """Return the key of a folded word."""
     for pattern, sound in _RULES:
         word = pattern.sub(sound, word)
     return word
@@ -72,4 +73,4 @@ def sound(name: str) -> str | None:
             merged.append(word)
     if len(merged) < 2:
         return None
-    return " ".join(_word_sound(word) for word in merged)
+    return " ".join(word_sound(word) for word in merged)

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from os import PathLike
 
 import msgspec
 
 from demarche.knowledge.countries import country_words
 from demarche.knowledge.folding import Word, words
+from demarche.knowledge.known_parties import known_parties
 from demarche.knowledge.lost_apostrophes import restored
 from demarche.knowledge.party_case import Case
 from demarche.knowledge.party_index import Hints, PartyIndex, as_resolution, party_index
@@ -36,10 +38,11 @@ class FoundParty(msgspec.Struct, frozen=True):
 
 
 class PartyBase:
-    """The knowledge base, ready to be asked."""
+    """The knowledge base, ready to be asked. `version`: a digest of the user's own parties, "" if none."""
 
-    def __init__(self, index: PartyIndex) -> None:
+    def __init__(self, index: PartyIndex, version: str = "") -> None:
         self._index = index
+        self.version = version
 
     def lookup(self, text: str, on: str | None = None) -> Resolution | None:
         """Return the listed party that `text` names (full name, alias or well-known surname), or None.
@@ -98,7 +101,9 @@ class PartyBase:
         if len(folded) == 1 and folded[0] in _PRONOUNS and (not bare.isupper() or bare == "I"):
             return Resolution(name=text, code=country, reason="a pronoun")
         listed = self._lookup(text, hints) or self._lookup(bare, hints)
-        earlier = taken_up(folded, known, country) if known else None
+        if listed is None and bare[-1:] == "s":  # a lost apostrophe: "the Islamic States"
+            listed = self._lookup(bare[:-1], hints)
+        earlier = taken_up(bare, known, country) if known else None
         if earlier is not None and (listed is None or listed.id not in hints.known):
             return earlier
         if listed is not None:
@@ -149,6 +154,19 @@ def _role_at(
 
 
 @cache
-def party_base() -> PartyBase:
-    """Return the knowledge base, loaded once."""
+def _shipped() -> PartyBase:
     return PartyBase(party_index())
+
+
+def party_base(*overlays: str | PathLike[str]) -> PartyBase:
+    """Return the knowledge base, loaded once; with the user's own parties of those files laid over it.
+
+    What an overlay names is what it says there, whatever the shipped tables say. Raises KnowledgeError with
+    file and line for a row that is not well formed. Form: `docs/parties.md`.
+    """
+    if not overlays:
+        return _shipped()
+    from demarche.knowledge.party_overlay import read_overlay
+
+    own = read_overlay(overlays)
+    return PartyBase(PartyIndex(known_parties(), own.parties, own.roles), own.version)

@@ -155,8 +155,7 @@ def as_resolution(party: KnownParty, hints: Hints, reason: str) -> Resolution:
 
     Who held offices of state and holds none any more is of the elite, whatever the title that is given.
     """
-    if party.kind != "person":
-        party = party.at(hints.on)
+    party = party.at(hints.on)
     code, sector = party.code, party.sector
     if party.kind == "person":
         titled = [tenure for tenure in party.tenures if tenure.office in hints.titles]

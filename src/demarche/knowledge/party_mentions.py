@@ -8,8 +8,8 @@ import msgspec
 
 from demarche.knowledge.countries import countries
 from demarche.knowledge.folding import words
-from demarche.knowledge.name_sounds import sound
-from demarche.knowledge.party_words import RecallWord, recall_words
+from demarche.knowledge.name_sounds import sound, word_sound
+from demarche.knowledge.party_words import RecallWord, recall_words, role_words
 from demarche.knowledge.resolution import Resolution
 
 _DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "this", "that", "these", "those"})
@@ -20,13 +20,14 @@ _CAPITAL = re.compile(
 )
 
 
-def taken_up(folded: Sequence[str], known: Sequence[Resolution], country: str | None) -> Resolution | None:
+def taken_up(text: str, known: Sequence[Resolution], country: str | None) -> Resolution | None:
     """Return the party of the report that the words take up, or None.
 
-    `folded`: the phrase's words. `known`: the report's parties, the likeliest last. `country`: the code that
-    is guessed for the phrase; where parties of that code would do, others are not taken.
+    `text`: the phrase. `known`: the report's parties, the likeliest last. `country`: the code that is guessed
+    for the phrase; where parties of that code would do, others are not taken.
     """
-    named = _named_by(folded, known)
+    folded = _folded(text)
+    named = _named_by(text, folded, known)
     if named is not None:
         return msgspec.structs.replace(named, reason=f"{named.name}, named in full")
     opener = folded[0] if folded[0] in _DEFINITE or folded[0] in _INDEFINITE else ""
@@ -54,8 +55,8 @@ def named_before(name: str, known: Sequence[Resolution]) -> Resolution | None:
     return _only_holder(folded, [party for party in reversed(known) if _is_person(party)])
 
 
-def _named_by(folded: Sequence[str], known: Sequence[Resolution]) -> Resolution | None:
-    """The person whose last names the words are, or one of whose names; the body whose initials they are."""
+def _named_by(text: str, folded: Sequence[str], known: Sequence[Resolution]) -> Resolution | None:
+    """The person whose last names the words are, or one of whose names; the body whose name they end."""
     bare = tuple(folded[1:] if folded[0] == "the" else folded)
     if not bare:
         return None
@@ -63,13 +64,18 @@ def _named_by(folded: Sequence[str], known: Sequence[Resolution]) -> Resolution 
     for party in likeliest:
         if _is_person(party) and _ends_with(party, bare):
             return party
-    if len(bare) != 1:
-        return next(
-            (party for party in likeliest if party.kind != "person" and _ends_with(party, bare)), None
-        )
-    for party in likeliest:
-        if party.kind != "person" and bare[0] == _initials(party.name):
+    bodies = [party for party in likeliest if party.kind != "person"]
+    last = text.rpartition(" ")[2]
+    for party in bodies:
+        whole = len(bare) > 1 or last[:1].isupper()
+        if (whole and _ends_with(party, bare)) or (
+            last.isupper() and len(bare) == 1 and bare[0] in _initials(party.name)
+        ):
             return party
+    fuller = [party for party in bodies if party.id is None and _core(_folded(party.name)) == _core(bare)]
+    full = max(fuller, key=lambda party: len(party.name), default=None)
+    if full is not None and len(_folded(full.name)) > len(bare):
+        return full
     return _only_holder(bare, [party for party in likeliest if _is_person(party)])
 
 
@@ -93,13 +99,27 @@ def _is_person(party: Resolution) -> bool:
 
 
 def _ends_with(party: Resolution, last: Sequence[str]) -> bool:
+    """Whether the name ends with these words; the last one may be spelt in another way."""
     name = _folded(party.name)
-    return bool(last) and len(last) < len(name) and name[-len(last) :] == tuple(last)
+    if not last or len(last) >= len(name) or name[-len(last) : -1] != tuple(last[:-1]):
+        return False
+    alike = len(last[-1]) > 3 and party.kind == "person" and word_sound(last[-1]) == word_sound(name[-1])
+    return last[-1] == name[-1] or alike
 
 
-def _initials(name: str) -> str:
-    told = [word for word in _folded(name) if word not in _SMALL]
-    return "".join(word[0] for word in told) if len(told) > 2 else ""
+def _initials(name: str) -> tuple[str, ...]:
+    """The initials of a name's words, and those of all but its small words."""
+    told = _folded(name)
+    shorter = [word for word in told if word not in _SMALL]
+    return tuple("".join(word[0] for word in each) for each in (told, shorter) if len(each) > 1)
+
+
+def _core(name: Sequence[str]) -> tuple[str, ...]:
+    """The words of a name without those at its end that only say what it is: "tribe", "group"."""
+    end = len(name)
+    while end > 1 and (name[end - 1] in recall_words() or name[end - 1] in role_words()):
+        end -= 1
+    return tuple(name[:end])
 
 
 def _fitting(recall: RecallWord, last: str, known: Sequence[Resolution]) -> Iterator[Resolution]:

@@ -127,6 +127,9 @@ def _spans(text: str, tokens: list[Word], index: PartyIndex) -> list[_Span]:
     while position < len(tokens):
         here = readings.get(position)
         span = max(here, key=lambda reading: reading.last) if here else _plain(text, tokens, position)
+        longer = any(next_.last > span.last for next_ in readings.get(position + 1, ()))
+        if longer and tokens[position].folded == "the":  # not "the people" of "the People's Defence Units"
+            span = _plain(text, tokens, position)
         spans.append(span)
         position = span.last
     return [_as_name(spans, n) for n in range(len(spans))]

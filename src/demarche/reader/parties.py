@@ -15,6 +15,7 @@ SURE = 0.7  # how probable a state's armed forces must be before they stand for 
 SURER = 0.85  # how probable a sector must be before it goes before that of a mere role ("man", "officers")
 NEAR = 2  # sentences from a pronoun back to whom it may mean
 SPEAKERS = frozenset({"i", "me", "my", "we", "us", "our"})
+SPEAKING = frozenset({"government", "ministry", "agency", "igo", "ngo", "party"})  # who says "we"
 PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 SMALL = frozenset({"of", "the", "for", "and", "in", "al", "el", "bin", "de", "van", "von"})
 PRONOUNS = (
@@ -128,7 +129,7 @@ class PartyReader:
             guess = self._guess(span, None)
             return replace(self._base.resolve(text, country=guess), code=guess)
         resolution, guess = alone
-        if resolution.id is not None and names(resolution) and " " in text:
+        if resolution.id is not None and resolution.kind != "force" and names(resolution) and " " in text:
             return resolution
         resolution = self._base.resolve(text, on=self._anchor, country=guess, known=known)
         return resolution if resolution.code else replace(resolution, code=guess)
@@ -152,7 +153,10 @@ class PartyReader:
             if fold(words) in PRONOUNS:
                 continue
             person = found.kind == "person" or (found.kind == "unknown" and words[:1].isupper())
-            if person == (pronoun in PERSON_PRONOUNS) or (person and pronoun in SPEAKERS):
+            if pronoun in SPEAKERS:
+                if person or found.kind in SPEAKING:
+                    return i
+            elif person == (pronoun in PERSON_PRONOUNS):
                 return i
         return None
 
