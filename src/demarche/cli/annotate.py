@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from demarche.cli.code import Output, goes_to_screen
-from demarche.cli.options import Fields, Inputs, mapping
+from demarche.cli.options import Fields, Inputs, OwnParties, mapping, own_parties
 from demarche.records import Reading, Report
 
 
@@ -14,6 +14,7 @@ def annotate(
     output: Output = "-",
     with_text: Annotated[bool, typer.Option("--with-text", help="Add each report's text.")] = False,
     fields: Fields = None,
+    parties: OwnParties = None,
 ) -> None:
     """Write every span that the reader finds in reports, keeping nothing.
 
@@ -37,8 +38,9 @@ def annotate(
 
     feed = Feed(inputs, mapping(fields))
     keep_inputs(output, inputs)
+    base = own_parties(parties)
     with Progress(inputs, shown=not goes_to_screen(output)) as progress, opened(output) as sink:
-        for report, reading in read_each(feed.reports(say_refused)):
+        for report, reading in read_each(feed.reports(say_refused), base):
             sink.write(json_line(annotated(report, reading, with_text=with_text)) + b"\n")
             progress.done(report)
     feed.close()

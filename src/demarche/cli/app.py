@@ -9,6 +9,7 @@ from demarche.cli.annotate import annotate
 from demarche.cli.code import code
 from demarche.cli.demo import demo
 from demarche.cli.export import export
+from demarche.cli.import_parties import import_parties
 from demarche.cli.lists import events, parties, refusals, reports
 from demarche.cli.read import read
 from demarche.cli.show import show
@@ -48,7 +49,7 @@ def demarche(
 
 
 COMMANDS: tuple[tuple[str, tuple[Callable[..., None], ...]], ...] = (
-    ("Read", (demo, read, code, annotate)),
+    ("Read", (demo, read, code, annotate, import_parties)),
     ("Ask", (timeline, events, reports, parties, show, export, refusals)),
 )
 for panel, commands in COMMANDS:

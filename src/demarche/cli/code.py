@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from demarche.cli.options import Fields, Inputs, MinConfidence, mapping
+from demarche.cli.options import Fields, Inputs, MinConfidence, OwnParties, mapping, own_parties
 from demarche.records import Event, Report
 
 Output = Annotated[
@@ -21,6 +21,7 @@ def code(
     ] = False,
     min_confidence: MinConfidence = 0.0,
     fields: Fields = None,
+    parties: OwnParties = None,
 ) -> None:
     """Write the events of reports as PLOVER records, keeping nothing.
 
@@ -44,10 +45,11 @@ def code(
 
     feed = Feed(inputs, mapping(fields))
     keep_inputs(output, inputs)
+    base = own_parties(parties)
     with Progress(inputs, shown=not goes_to_screen(output)) as progress:
 
         def events() -> Iterator[tuple[Event, Report]]:
-            for report, reading in read_each(feed.reports(say_refused)):
+            for report, reading in read_each(feed.reports(say_refused), base):
                 yield from ((e, report) for e in reading.events if e.confidence >= min_confidence)
                 progress.done(report)
 

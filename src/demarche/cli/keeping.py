@@ -8,6 +8,7 @@ from types import TracebackType
 
 from demarche.cli.progress import Progress
 from demarche.cli.readings import read_each
+from demarche.knowledge.parties import PartyBase
 from demarche.ledger import Added, Ledger
 from demarche.reader import model_name
 from demarche.records import Reading, Refusal, Report
@@ -22,12 +23,13 @@ class Keeper(AbstractContextManager["Keeper"]):
     `added`: reports by how they stood to the ledger; `types`: events kept, by type; `words`: of reports read.
     """
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, parties: PartyBase | None = None) -> None:
         self.added: Counter[Added] = Counter()
         self.types: Counter[str] = Counter()
         self.words = 0
         self.refusals: list[Refusal] = []
         self._ledger = ledger
+        self._parties = parties
         self._batch: list[tuple[Report, Reading]] = []
         self._under_way: set[tuple[str | None, str, str]] = set()
         self._since = time.monotonic()
@@ -39,7 +41,7 @@ class Keeper(AbstractContextManager["Keeper"]):
 
     def read(self, reports: Iterable[Report], progress: Progress) -> None:
         """Read the reports that the ledger does not know and keep them."""
-        for report, reading in read_each(self._unknown(reports, progress)):
+        for report, reading in read_each(self._unknown(reports, progress), self._parties):
             self._batch.append((report, reading))
             self.words += len(report.text.split())
             self.types.update(event.type for event in reading.events)
@@ -56,7 +58,7 @@ class Keeper(AbstractContextManager["Keeper"]):
         for report in reports:
             key = _key(report)
             known = key in self._under_way
-            if known or self._ledger.state_of(report, model=model_name()) is Added.SEEN:
+            if known or self._ledger.state_of(report, model=model_name(self._parties)) is Added.SEEN:
                 self.added[Added.SEEN] += 1
                 progress.done(report)
             else:

@@ -24,7 +24,7 @@ from demarche.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from demarche.ledger import Page
+    from demarche.ledger import Page, PartyRow
 
 PAGE = 50
 Sort = Annotated[str, typer.Option("--sort", metavar="KEY", help="What to sort by; -KEY from the top down.")]
@@ -124,6 +124,9 @@ def parties(
     text: TextFilter = None,
     report: ReportFilter = None,
     min_confidence: MinConfidence = 0.0,
+    unresolved: Annotated[
+        bool, typer.Option("--unresolved", help="Only names that the knowledge base does not know.")
+    ] = False,
     sort: Sort = "-events",
     limit: Limit = PAGE,
     offset: Offset = 0,
@@ -134,24 +137,42 @@ def parties(
 
     --party chooses among the parties; the other filters choose the events that
     are counted. Sorts: events, acts, receives, says, name, code.
+    What --unresolved lists can be told in a file of your own (docs/parties.md).
 
     Examples:
 
       demarche parties --type ASSAULT --sort -receives
       demarche parties --party NOR --json
+      demarche parties --unresolved --limit 20
     """
     from demarche.cli.tables import party_table
 
     asked = query(
         party=party, types=types, place=place, since=since, until=until, outlet=outlet, text=text,
-        report=report, min_confidence=min_confidence, limit=limit, offset=offset, sort=sort,
+        report=report, min_confidence=min_confidence, sort=sort,
+        limit=0 if unresolved else limit, offset=0 if unresolved else offset,
     )  # fmt: skip
     with ledger_to_ask(ledger) as opened:
         page = opened.parties(asked)
+    if unresolved:
+        page = of_rows([row for row in page.rows if is_unknown_name(row)], limit, offset)
     if as_json:
         print_page(page, page.rows)
     else:
         print_table(page, party_table(page.rows), "party", "parties")
+
+
+def is_unknown_name(row: "PartyRow") -> bool:
+    """Whether the party is a name that the knowledge base does not know; "two men" is no name."""
+    return row.id is None and row.name[:1].isupper()
+
+
+def of_rows(rows: "list[PartyRow]", limit: int, offset: int) -> "Page[PartyRow]":
+    """The page of all these rows that the limit (0: none) and the offset ask for."""
+    from demarche.ledger import Page
+
+    shown = rows[offset : offset + limit if limit else None]
+    return Page(rows=tuple(shown), total=len(rows), limit=limit or None, offset=offset)
 
 
 def refusals(

@@ -9,6 +9,7 @@ from demarche.errors import InputError, LedgerError
 
 if TYPE_CHECKING:
     from demarche.intake import FieldMapping
+    from demarche.knowledge.parties import PartyBase
     from demarche.ledger import Ledger, Query
 
 DEFAULT_LEDGER = "demarche.db"
@@ -28,6 +29,15 @@ Fields = Annotated[
         metavar="FIELD=COLUMN",
         help="Which column of a row is which field, such as text=body; may be given again. "
         "Fields: report_id, outlet, title, text, published, url, language.",
+        show_default=False,
+    ),
+]
+OwnParties = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--parties",
+        metavar="FILE",
+        help="Parties of your own, TSV, CSV or YAML; may be given again. docs/parties.md tells the form.",
         show_default=False,
     ),
 ]
@@ -125,6 +135,15 @@ def mapping(fields: list[str] | None) -> "FieldMapping | None":
     from demarche.intake import FieldMapping
 
     return FieldMapping.parse(fields) if fields else None
+
+
+def own_parties(files: list[str] | None) -> "PartyBase | None":
+    """The knowledge base with the user's own parties; None without any. Raises KnowledgeError."""
+    if not files:
+        return None
+    from demarche.knowledge.parties import party_base
+
+    return party_base(*files)
 
 
 def ledger_to_ask(path: str) -> "Ledger":

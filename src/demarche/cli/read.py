@@ -1,12 +1,22 @@
 """`demarche read`: reports into a ledger."""
 
-from demarche.cli.options import DEFAULT_LEDGER, AsJson, Fields, Inputs, LedgerPath, mapping
+from demarche.cli.options import (
+    DEFAULT_LEDGER,
+    AsJson,
+    Fields,
+    Inputs,
+    LedgerPath,
+    OwnParties,
+    mapping,
+    own_parties,
+)
 
 
 def read(
     inputs: Inputs,
     ledger: LedgerPath = DEFAULT_LEDGER,
     fields: Fields = None,
+    parties: OwnParties = None,
     as_json: AsJson = False,
 ) -> None:
     """Read reports into a ledger, which is made if there is none.
@@ -27,13 +37,14 @@ def read(
     from demarche.cli.progress import Progress
 
     feed = Feed(inputs, mapping(fields), leave_out=ledger_files(ledger))
+    base = own_parties(parties)
 
     from demarche.cli.keeping import Keeper
     from demarche.cli.summary import print_summary
     from demarche.ledger import Ledger
 
     with Ledger.open(ledger) as opened:
-        with Progress(inputs) as progress, Keeper(opened) as kept:
+        with Progress(inputs) as progress, Keeper(opened, base) as kept:
             kept.read(feed.reports(kept.refuse), progress)
         print_summary(opened, ledger, kept, as_json=as_json)
     feed.close()

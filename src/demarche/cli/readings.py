@@ -5,14 +5,18 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from demarche.knowledge.parties import PartyBase
 from demarche.records import Reading, Report
 
 _AHEAD = 3  # reports on their way for each core: enough to keep all busy, few enough to stay small
 
 
-def read_each(reports: Iterable[Report]) -> Iterator[tuple[Report, Reading]]:
+def read_each(
+    reports: Iterable[Report], parties: PartyBase | None = None
+) -> Iterator[tuple[Report, Reading]]:
     """Each report with its reading. The model is loaded when the first report comes. Raises ModelError.
 
+    parties: the knowledge base with a user's own parties.
     Reports are read side by side, each on one core, which is faster than one at a time on several.
     """
     coming = iter(reports)
@@ -21,7 +25,7 @@ def read_each(reports: Iterable[Report]) -> Iterator[tuple[Report, Reading]]:
         return
     from demarche.reader import Reader
 
-    reader = Reader(threads=1)
+    reader = Reader(threads=1, parties=parties)
     yield first, reader.read(first)  # alone, so that what is loaded at first use is loaded once
     cores = _cores()
     waiting: deque[tuple[Report, Future[Reading]]] = deque()

@@ -6,6 +6,7 @@ from typing import cast
 
 from demarche.knowledge.folding import fold
 from demarche.knowledge.numbers import find_quantities, parse_quantity
+from demarche.knowledge.parties import PartyBase
 from demarche.knowledge.place_mentions import find_places
 from demarche.plover import contexts_of
 from demarche.reader.document import Document
@@ -39,12 +40,14 @@ CERTAIN = 3  # decimals of a confidence: more would differ between machines
 class Coding:
     """Resolution of one report's spans; each span is resolved once."""
 
-    def __init__(self, report: Report, document: Document, scores: Scores) -> None:
+    def __init__(
+        self, report: Report, document: Document, scores: Scores, parties: PartyBase | None = None
+    ) -> None:
         self.report = report
         self.document = document
         self.scores = scores
         self._times = TimeReader(report, document, scores.candidates)
-        self._parties = PartyReader(document, scores, self._times.anchor)
+        self._parties = PartyReader(document, scores, self._times.anchor, parties)
         self._places = PlaceReader(document, scores)
 
     def words(self, candidate: Candidate) -> tuple[int, int, str]:

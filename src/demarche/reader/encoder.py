@@ -10,6 +10,7 @@ import numpy as np
 import onnxruntime
 
 from demarche.errors import ModelError
+from demarche.knowledge.parties import PartyBase
 from demarche.knowledge.version import knowledge_version
 from demarche.reader.document import Document
 from demarche.reader.heads import LAYERS, Floats, Heads
@@ -39,12 +40,17 @@ class Encoder:
         return np.concatenate(parts).astype(np.float32, copy=False)
 
 
-@cache
-def model_name() -> str:
+def model_name(parties: PartyBase | None = None) -> str:
     """The shipped model as readings carry it: the weights' name, a digest of settings and knowledge.
 
-    A reading of another name is made anew when its report is read again.
+    With a user's own `parties`, their digest too. A reading of another name is made anew when its report is
+    read again.
     """
+    return f"{_shipped_name()}+{parties.version}" if parties and parties.version else _shipped_name()
+
+
+@cache
+def _shipped_name() -> str:
     here = files("demarche.reader")
     try:
         name = here.joinpath(WEIGHTS, "NAME").read_text(encoding="utf-8").strip()

@@ -4,6 +4,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
+from demarche.knowledge.parties import PartyBase
 from demarche.reader.agreements import agreements_of
 from demarche.reader.coding import Coding
 from demarche.reader.document import Document, document_of
@@ -22,25 +23,36 @@ SECTION = 1500
 
 
 class Reader:
-    """A loaded model. `threads`: 0 lets ONNX Runtime use every core; results do not depend on it."""
+    """A loaded model. `threads`: 0 lets ONNX Runtime use every core; results do not depend on it.
 
-    def __init__(self, threads: int = 0) -> None:
+    `parties`: the knowledge base with a user's own parties (`demarche.knowledge.parties.party_base(FILE)`).
+    """
+
+    def __init__(self, threads: int = 0, parties: PartyBase | None = None) -> None:
         self._encoder: Encoder
         self._heads: Heads
         self._encoder, self._heads = load(threads)
         self._least = settings()
+        self._parties = parties
 
     def read(self, report: Report) -> Reading:
         """The events, agreements and spans that the report tells."""
         document = document_of(report.text)
         if not document.windows:
-            return Reading(report_id=report.id, report_digest=report.digest, model=model_name())
+            return Reading(report_id=report.id, report_digest=report.digest, model=model_name(self._parties))
         states = self._encoder.states(document)
         with single_threaded():
-            return reading_of(report, document, states, self._heads, self._least)
+            return reading_of(report, document, states, self._heads, self._least, self._parties)
 
 
-def reading_of(report: Report, document: Document, states: Floats, heads: Heads, least: Settings) -> Reading:
+def reading_of(
+    report: Report,
+    document: Document,
+    states: Floats,
+    heads: Heads,
+    least: Settings,
+    parties: PartyBase | None = None,
+) -> Reading:
     """All that follows from the encoder's word states [words, W]."""
     events: list[Event] = []
     agreements: dict[str, Agreement] = {}
@@ -48,7 +60,7 @@ def reading_of(report: Report, document: Document, states: Floats, heads: Heads,
     for here, section in document.sections(SECTION):
         scores = scores_of(section, states[here], heads, least)
         drafts = drafts_of(section, scores, least)
-        coding = Coding(report, section, scores)
+        coding = Coding(report, section, scores, parties)
         deals = agreements_of(coding, drafts)
         events += (coding.event(draft, deals) for draft in drafts)
         for deal in deals.values():
@@ -58,7 +70,7 @@ def reading_of(report: Report, document: Document, states: Floats, heads: Heads,
     return Reading(
         report_id=report.id,
         report_digest=report.digest,
-        model=model_name(),
+        model=model_name(parties),
         events=tuple(replace(event, sequence=i) for i, event in enumerate(events, 1)),
         agreements=tuple(agreements.values()),
         spans=tuple(spans),
