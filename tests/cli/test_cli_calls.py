@@ -12,7 +12,7 @@ from cli_samples import demarche, sample_ledger
 from demarche.cli.app import COMMANDS
 from demarche.cli.program import run
 
-NAMES = [command.__name__ for _, commands in COMMANDS for command in commands]
+NAMES = [command.__name__.replace("_", "-") for _, commands in COMMANDS for command in commands]
 READING = ("read", "code", "annotate")
 
 

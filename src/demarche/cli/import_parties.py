@@ -6,7 +6,7 @@ import typer
 
 Dictionaries = Annotated[
     list[str],
-    typer.Argument(metavar="FILE...", help="Dictionaries in PETRARCH's text format.", show_default=False),
+    typer.Argument(metavar="FILE", help="Dictionaries in PETRARCH's text format.", show_default=False),
 ]
 Overlay = Annotated[
     str, typer.Option("--output", "-o", metavar="OVERLAY", help="The file to write: a name in .tsv.")
