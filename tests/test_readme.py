@@ -16,6 +16,7 @@ from demarche.demo import sample
 PATH = Path(__file__).parent.parent / "README.md"
 README = PATH.read_text(encoding="utf-8")
 CALL = re.compile(r"^\$ demarche (.*)\n((?:(?!\$ |```).*\n)*)", re.MULTILINE)
+SURE = re.compile(r"\d+% +sure")  # the last digits of a probability differ between processors
 CUT = "…\n"  # a last line that says: and so on
 
 
@@ -51,7 +52,7 @@ def test_the_commands_answer_as_shown(here: Path, capsys: pytest.CaptureFixture[
     if os.environ.get("DEMARCHE_WRITE_README"):
         PATH.write_text(answered, encoding="utf-8")
     else:
-        assert answered == README
+        assert SURE.sub("sure", answered) == SURE.sub("sure", README)
 
 
 def test_links_lead_somewhere() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demarche.reader.labels import SPAN_KINDS
-from demarche.reader.spans import MOST, candidates_of
+from demarche.reader.spans import MOST, Candidate, candidates_of, trimmed
 
 LEAST = dict.fromkeys(SPAN_KINDS, 0.5)
 PARTY, PLACE = SPAN_KINDS.index("party"), SPAN_KINDS.index("place")
@@ -69,3 +69,21 @@ def test_a_flood_keeps_the_surest() -> None:
     assert len(spans) == MOST
     assert 100 in [s.first for s in spans]
     assert [s.first for s in spans] == sorted(s.first for s in spans)
+
+
+def test_a_name_before_a_town_is_where_and_not_who() -> None:
+    words = [
+        "shells",
+        "struck",
+        "the",
+        "Norwegian",
+        "border",
+        "town",
+        "as",
+        "Norwegian",
+        "shells",
+        "hit",
+        "Sweden",
+    ]
+    found = trimmed([Candidate(PARTY, at, at, 0.9) for at in (3, 7, 10)], words)
+    assert [words[c.first] for c in found] == ["Norwegian", "Sweden"]

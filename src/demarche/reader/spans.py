@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from demarche.reader.heads import Floats, softmax
 from demarche.reader.labels import SPAN_KINDS
+from demarche.reader.word_list import word_list
 
 LINKS = frozenset({"with", "between", "of", "for", "in", "on", "to", "by", "from", "at", "least"})
 ARTICLES = frozenset({"the", "a", "an", "and", "or", "of", "by", "at"})
@@ -66,6 +67,13 @@ def trimmed(candidates: list[Candidate], words: list[str]) -> list[Candidate]:
         # "cease-fire" is one word to a reader
         while SPAN_KINDS[c.kind] == "agreement" and last + 2 < len(words) and words[last + 1] == "-":
             last += 2
+        if SPAN_KINDS[c.kind] == "party" and first == last and names_place(words, last):
+            continue
         if first <= last and any(w[0].isalnum() for w in words[first : last + 1]):
             found.append(replace(c, first=first, last=last))
     return found
+
+
+def names_place(words: list[str], at: int) -> bool:
+    """Whether a name is told as a place's: "Norwegian" in "the Norwegian border town"."""
+    return words[at][0].isupper() and not word_list("place_nouns").isdisjoint(words[at + 1 : at + 2])
