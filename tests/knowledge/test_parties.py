@@ -197,6 +197,15 @@ def test_spokesmen_and_members_are_those_they_speak_for() -> None:
     assert coded("MSF employees") == ("Médecins Sans Frontières", "NGO", "SOC")
 
 
+def test_the_two_sides_are_those_named_before() -> None:
+    base = party_base()
+    known = [base.resolve(name) for name in ("Turkey", "ISIS", "Russia", "Moscow")]
+    assert base.resolve("the two sides", known=known).name == "ISIS and Government of Russia"
+    both = base.resolve("both sides", known=[known[0], known[2]])
+    assert (both.name, both.code) == ("Government of Turkey and Government of Russia", None)
+    assert base.resolve("both sides").sector == "UNK"
+
+
 def test_peoples_are_not_the_state_they_live_in() -> None:
     assert coded("thousands of Rohingya Muslims") == ("Rohingya", "MMR", "CVL")
     assert coded("Rohingya militants")[1:] == ("MMR", "REB")

@@ -9,14 +9,17 @@ from itertools import pairwise
 from demarche.knowledge.countries import countries
 from demarche.knowledge.folding import fold
 from demarche.knowledge.known_parties import KnownParty, known_parties
+from demarche.knowledge.name_sounds import sound
 from demarche.knowledge.party_words import (
     office_words,
     offices,
     organs,
     phrase_words,
+    recall_words,
     role_words,
     title_words,
 )
+from demarche.knowledge.tables import table_rows
 
 SECTORS = {
     *(
@@ -144,9 +147,54 @@ def test_offices_titles_and_small_words_are_folded() -> None:
         "member",
         "proper",
         "acronym",
+        "particle",
+        "sides",
     ):
         assert phrase_words(use), use
         assert all(word == fold(word) for word in phrase_words(use)), use
+
+
+def test_bodies_end_after_they_begin_and_their_stages_do_not_overlap() -> None:
+    for party in known_parties():
+        for since, until in ((party.since, party.until), *((one.since, one.until) for one in party.stages)):
+            assert all(not date or DATE.fullmatch(date) for date in (since, until)), party.id
+            assert not (since and until) or since <= until, party.id
+        ordered = sorted(party.stages, key=lambda stage: stage.since)
+        assert all(one.until < other.since for one, other in pairwise(ordered)), party.id
+    assert sum(bool(party.since or party.until) for party in known_parties()) > 200
+    assert sum(bool(party.stages) for party in known_parties()) > 20
+
+
+def test_all_names_of_a_party_with_stages_are_known() -> None:
+    for party in known_parties():
+        assert all(stage.name in (party.name, *party.aliases) for stage in party.stages), party.id
+
+
+def test_recall_words_are_folded_and_of_known_kinds() -> None:
+    for words, recall in recall_words().items():
+        assert words == fold(words)
+        assert set(recall.kinds) <= KINDS | {"role"}
+        assert recall.sector == "" or recall.sector in SECTORS
+        assert recall.how in ("definite", "any", "foreign")
+
+
+def test_cameo_parts_say_what_plover_has() -> None:
+    for part, says, plover in table_rows("cameo_actor_codes.tsv", 3):
+        assert re.fullmatch("[A-Z]{3}", part)
+        if says == "code":
+            assert plover in countries() or plover in BODIES, part
+        elif says in ("sector", "faith"):
+            assert plover in SECTORS, part
+        else:
+            assert (says, plover) == ("nothing", ""), part
+
+
+def test_persons_of_one_country_do_not_sound_alike() -> None:
+    heard: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for party in known_parties():
+        if party.kind == "person" and (key := sound(party.name)):
+            heard[key, party.code].add(party.id)
+    assert all(len(ids) == 1 for ids in heard.values()), [ids for ids in heard.values() if len(ids) > 1]
 
 
 def test_organs_have_a_name_to_fill_in() -> None:

@@ -17,6 +17,8 @@ from demarche.knowledge.resolution import Resolution
 _OWN_SECTORS = frozenset({"CVL", "REF", "MED", "EDU", "CRM", "OPP", "LAB", "AGR", "REL", "LEG", "JUD"})
 _REBELS_OWN = frozenset({"CRM", "JUD", "LEG", "COP", "MED"})  # what a group that fights has is the group's
 _FORCES = frozenset({"MIL", "PRM", "REB"})
+_TWO = frozenset({"two", "both", "the"})
+_SIDES = frozenset({"government", "force", "group", "party", "person", "coalition"})
 
 
 def resolve_phrase(case: Case) -> Resolution:
@@ -136,6 +138,10 @@ def _role(case: Case) -> Resolution | None:
         return Resolution(
             name=case.phrase.core, code=code, sector="REB", kind="role", reason="forces backed by others"
         )
+    if role is not None and role.words in phrase_words("sides") and _TWO & set(case.phrase.openers):
+        both = _both_sides(case)
+        if both is not None:
+            return both
     country = case.country
     told = any(piece.kind == "country" for piece in case.phrase.head)
     plain = all(piece.kind in ("role", "country", "word", "office") for piece in case.phrase.head)
@@ -156,6 +162,19 @@ def _role(case: Case) -> Resolution | None:
         kind="role",
         reason=f"by the role: {by}",
     )
+
+
+def _both_sides(case: Case) -> Resolution | None:
+    """ "The two sides": the two parties of different countries or bodies that the report named last."""
+    sides: dict[str | None, str] = {}
+    for party in reversed(case.known):
+        if party.code and party.kind in _SIDES:
+            sides.setdefault(party.code, party.name)
+    if len(sides) < 2:
+        return None
+    later, earlier = list(sides.values())[:2]
+    name = f"{earlier} and {later}"
+    return Resolution(name=name, sector="UNK", kind="role", reason="both sides: those named before")
 
 
 def _own_words(case: Case, role: RoleWord | None) -> str:
