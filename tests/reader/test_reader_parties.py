@@ -105,3 +105,35 @@ def test_a_party_named_twice_in_an_event_is_told_once() -> None:
     event = only(read_as("Turkey urged Russia to wait, as Ankara had before.", [told], spans), "REQUEST")
     assert [p.code for p in event.actors] == ["TUR"]
     assert [p.code for p in event.recipients] == ["RUS"]
+
+
+def test_the_country_in_capitals_is_no_pronoun() -> None:
+    text = "Ankara protested. The US urged calm."
+    assert party(text, "US", ("Ankara",)).name == "Government of the United States"
+
+
+def test_the_guessed_code_chooses_whom_the_group_means() -> None:
+    text = "ISIS fired on Homs, the Syrian Observatory for Human Rights said. The group counted nine dead."
+    others = ("ISIS", "Syrian Observatory for Human Rights")
+    monitor = party(text, "The group", others, codes={"NGO": 0.9, "none": 0.05})
+    assert monitor.name == "Syrian Observatory for Human Rights"
+    assert party(text, "The group", others, codes={"IMG": 0.9, "none": 0.05}).name == "ISIS"
+
+
+def test_the_guessed_country_gives_a_states_bodies_their_name() -> None:
+    text = "In Oslo the army and the authorities urged calm."
+    assert party(text, "army", codes={"NOR": 0.9, "none": 0.05}).name == "Norwegian Armed Forces"
+    assert party(text, "authorities", codes={"NOR": 0.9, "none": 0.05}).name == "Government of Norway"
+
+
+def test_a_title_is_who_was_named_with_a_name() -> None:
+    text = "John Kerry spoke in Oslo in 2014. The secretary urged calm."
+    reading = read_as(text, [], {"John Kerry": "party", "The secretary": "party"}, published="2014-03-01",
+                      codes={"The secretary": {"USA": 0.9, "none": 0.05}})  # fmt: skip
+    assert [span.name for span in reading.spans if span.kind == "party"] == ["John Kerry", "John Kerry"]
+
+
+def test_a_former_official_acts_as_what_the_text_tells() -> None:
+    text = "Barack Obama sent troops to the border."
+    assert actor(text, "Barack Obama", "sent", "MOBILIZE", "GOV").sector == "GOV"
+    assert actor(text, "Barack Obama", "sent", "MOBILIZE", "").sector == "ELI"
