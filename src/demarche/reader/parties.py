@@ -115,7 +115,7 @@ class PartyReader:
         guess = self._guess(span, resolution.sector)
         if guess is not None:
             resolution = self._base.resolve(text, on=self._anchor, country=guess)
-        return resolution if resolution.code else replace(resolution, code=guess), guess
+        return resolution if resolution.code else guessed(resolution, guess), guess
 
     def _in_report(
         self, span: int, alone: tuple[Resolution, str | None] | None, known: list[Resolution]
@@ -127,12 +127,12 @@ class PartyReader:
             if earlier is not None:
                 return self._found[earlier]
             guess = self._guess(span, None)
-            return replace(self._base.resolve(text, country=guess), code=guess)
+            return guessed(self._base.resolve(text, country=guess), guess)
         resolution, guess = alone
         if resolution.id is not None and resolution.kind != "force" and names(resolution) and " " in text:
             return resolution
         resolution = self._base.resolve(text, on=self._anchor, country=guess, known=known)
-        return resolution if resolution.code else replace(resolution, code=guess)
+        return resolution if resolution.code else guessed(resolution, guess)
 
     def _guess(self, span: int, sector: str | None) -> str | None:
         """The likeliest code by the model; None where it says that there is none."""
@@ -159,6 +159,14 @@ class PartyReader:
             elif person == (pronoun in PERSON_PRONOUNS):
                 return i
         return None
+
+
+def guessed(resolution: Resolution, code: str | None) -> Resolution:
+    """The resolution with the code that the model reads out of the report, and the reason saying so."""
+    if code is None or code == resolution.code:
+        return replace(resolution, code=code)
+    why = f"{resolution.reason}; " if resolution.reason else ""
+    return replace(resolution, code=code, reason=f"{why}{code} as the report reads")
 
 
 def names(resolution: Resolution) -> bool:
