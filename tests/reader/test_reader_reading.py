@@ -293,3 +293,20 @@ def test_a_long_report_is_read_to_its_end() -> None:
     for part in range(6):
         length = len(text) // 6
         assert any(part * length <= start < (part + 1) * length for start in starts), part
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway urged Sweden to withdraw its troops from Hallasund.",
+        "Norway called on Sweden to release the prisoners.",
+    ],
+)
+def test_yielding_that_is_asked_for_is_no_event(text: str) -> None:
+    assert "REQUEST" in {e.type for e in read(text).events}
+    assert not {e.type for e in read(text).events} & {"RETREAT", "CONCEDE"}
+
+
+def test_yielding_told_beside_a_request_stays() -> None:
+    text = "Norway urged Finland to help after Swedish troops withdrew from Hallasund on Monday."
+    assert "RETREAT" in {e.type for e in read(text).events}

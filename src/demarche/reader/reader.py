@@ -1,5 +1,6 @@
 """Reading: a Report in, a Reading out."""
 
+import re
 from functools import cache
 
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from demarche.reader.coding import Coding
 from demarche.reader.document import Document, document_of
 from demarche.reader.encoder import Encoder, load, model_name
 from demarche.reader.heads import Floats, Heads
+from demarche.reader.mentions import Mention
 from demarche.reader.merging import belonging, merged
 from demarche.reader.roles import Draft, draft_of
 from demarche.reader.scores import Scores, scores_of
@@ -20,6 +22,12 @@ from demarche.records import Agreement, Event, FoundSpan, Reading, Report
 # words that are scored together: a long report is read in sections, since every trigger is compared with
 # every span; few news reports are longer than one
 SECTION = 1500
+# yielding that is asked for is the request, and no event of its own ("urged them to withdraw")
+YIELDING = frozenset({"CONCEDE", "RETREAT"})
+REACH = 12  # words from the request to what it asks
+BREAK = re.compile(
+    r"[,;:()]|\b(?:after|following|as|when|while|since|but|which|who|because)\b", re.IGNORECASE
+)
 
 
 class Reader:
@@ -81,8 +89,24 @@ def drafts_of(document: Document, scores: Scores, least: Settings) -> list[Draft
     """The events of a document, in order of their first mention; those not sure enough are left out."""
     belong = belonging(scores, document, least.merging)
     groups = merged([m.type for m in scores.mentions], belong, least.merge)
-    drafts = [draft_of(group, scores, least) for group in groups]
-    return [d for d in drafts if told(d, least)]
+    drafts = [d for d in (draft_of(group, scores, least) for group in groups) if told(d, least)]
+    requests = [scores.mentions[i] for d in drafts if d.type == "REQUEST" for i in d.mentions]
+    return [
+        d
+        for d in drafts
+        if d.type not in YIELDING
+        or not all(asked(document, scores.mentions[i], requests) for i in d.mentions)
+    ]
+
+
+def asked(document: Document, mention: Mention, requests: list[Mention]) -> bool:
+    """Whether a trigger names what is asked for: after a request in its sentence, without a break."""
+    return any(
+        request.last < mention.first <= request.last + REACH
+        and document.sentence[request.first] == document.sentence[mention.first]
+        and not BREAK.search(document.text[document.ends[request.last] : document.starts[mention.first]])
+        for request in requests
+    )
 
 
 def told(draft: Draft, least: Settings) -> bool:

@@ -46,6 +46,7 @@ def scores_of(document: Document, states: Floats, heads: Heads, least: Settings)
         document.text[s:e] for s, e in zip(document.starts.tolist(), document.ends.tolist(), strict=True)
     ]
     candidates = trimmed(candidates_of(heads.tags(states), document.sentence.tolist(), least.span), words)
+    mentions = [m for m in mentions if any(w[0].isalnum() for w in words[m.first : m.last + 1])]
     left = [(m.first, m.last) for m in mentions]
     right = [(c.first, c.last) for c in candidates]
     x, y = span_states(states, left), span_states(states, right)
