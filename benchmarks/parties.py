@@ -29,13 +29,13 @@ from demarche.knowledge.countries import country_words
 from demarche.knowledge.folding import fold
 from demarche.knowledge.party_words import role_words
 from demarche.reader.coding import Coding
-from demarche.reader.document import Document, document_of
+from demarche.reader.document import document_of
 from demarche.reader.encoder import Encoder, load
-from demarche.reader.heads import Floats, Heads, buckets, sigmoid, softmax
-from demarche.reader.labels import ROLES, SPAN_KINDS, STANCES, TYPES
+from demarche.reader.heads import Heads
+from demarche.reader.labels import SPAN_KINDS, STANCES, TYPES
 from demarche.reader.mentions import Mention
 from demarche.reader.roles import fillers
-from demarche.reader.scores import MAY_FILL, Scores, code_chances, span_states
+from demarche.reader.scores import Scores, scores_at
 from demarche.reader.spans import Candidate
 from demarche.records import Party
 
@@ -121,35 +121,6 @@ def annotated(data: Path, part: str) -> Iterator[tuple[dict[str, Any], dict[str,
             yield row, gold[row["report_id"]]
 
 
-def scores_at(
-    document: Document,
-    states: Floats,
-    heads: Heads,
-    mentions: list[Mention],
-    spans: list[tuple[int, int]],
-) -> Scores:
-    """What the heads say of given triggers and given party spans (words `[first, last]`)."""
-    candidates = [Candidate(SPAN_KINDS.index("party"), first, last, 1.0) for first, last in spans]
-    left = [(mention.first, mention.last) for mention in mentions]
-    x, y = span_states(states, left), span_states(states, spans)
-    types = np.array([mention.type for mention in mentions], np.int64)
-    kinds = np.array([candidate.kind for candidate in candidates], np.int64)
-    pairs = heads.roles(x, y, (types, kinds), buckets(left, spans, document.sentence))
-    modes, occurrence, hedged = heads.events(x)
-    return Scores(
-        mentions,
-        candidates,
-        sigmoid(pairs[..., : len(ROLES)]) * MAY_FILL[kinds],
-        softmax(pairs[..., len(ROLES) :]),
-        sigmoid(modes),
-        softmax(occurrence),
-        sigmoid(hedged),
-        sigmoid(heads.same(x, types, buckets(left, left, document.sentence))),
-        code_chances(document, states, heads, candidates),
-        {},
-    )
-
-
 def without_guesses(scores: Scores) -> Scores:
     """The scores with a model that knows no code and no sector."""
     blind = np.zeros_like(scores.sectors)
@@ -185,7 +156,8 @@ def cases_of(
     spans = sorted({span for _, _, span, _ in told})
     if not spans:
         return []
-    scores = scores_at(document, encoder.states(document), heads, mentions, spans)
+    candidates = [Candidate(SPAN_KINDS.index("party"), first, last, 1.0) for first, last in spans]
+    scores = scores_at(document, encoder.states(document), heads, mentions, candidates)
     coding = Coding(report, document, scores if model else without_guesses(scores))
     cases = []
     for party, role, span, numbers in told:

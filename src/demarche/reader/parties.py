@@ -64,14 +64,11 @@ class PartyReader:
         return start, end, self._document.text[start:end]
 
     def party(self, span: int, acting: tuple[str, float] | None) -> Party:
-        """The party of a span (its number). acting: the sector in which the model sees it act, and how
-        surely.
+        """The party of a span (its number). acting: the sector in which the model sees it act, how surely.
 
-        What is known of a party goes before what the model sees, with four exceptions: a state that
-        strikes is
-        its armed forces; a bare adjective ("Russian"), which could be either, is its government where it
-        speaks;
-        a former official who acts is told of as of then; a mere role is what the model is sure of.
+        What is known of a party goes before what the model sees, with four exceptions: a state that strikes
+        is its armed forces; a bare adjective ("Russian"), which could be either, is its government where it
+        speaks; a former official who acts is told of as of then; a mere role is what the model is sure of.
         """
         start, end, text = self._words(span)
         resolution = self._found[span]

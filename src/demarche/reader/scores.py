@@ -47,6 +47,13 @@ def scores_of(document: Document, states: Floats, heads: Heads, least: Settings)
     ]
     candidates = trimmed(candidates_of(heads.tags(states), document.sentence.tolist(), least.span), words)
     mentions = [m for m in mentions if any(w[0].isalnum() for w in words[m.first : m.last + 1])]
+    return scores_at(document, states, heads, mentions, candidates)
+
+
+def scores_at(
+    document: Document, states: Floats, heads: Heads, mentions: list[Mention], candidates: list[Candidate]
+) -> Scores:
+    """What the heads say of given mentions and spans."""
     left = [(m.first, m.last) for m in mentions]
     right = [(c.first, c.last) for c in candidates]
     x, y = span_states(states, left), span_states(states, right)

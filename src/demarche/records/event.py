@@ -19,7 +19,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
     `mentions`: the triggers, the most telling first, never empty; `sequence`: its rank in the report, from 1.
     `confidence`: probability that the event is told and rightly typed, 0 to 1.
-    `attribution`: empty means the outlet's own voice; else sources, outermost first.
+    `attribution`: empty means the outlet's own voice; else sources, in order of the text.
     `agreement`: name of an Agreement of the same reading, or None.
     """
 
