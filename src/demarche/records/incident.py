@@ -31,7 +31,7 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TollRange(msgspec.Struct, frozen=True, kw_only=True):
-    """Low, best and high estimate of a toll, by the rule of `collate/tolls.py`; `reason` says which claims."""
+    """Low, best and high estimate of a toll, by the rule of `collate/tolls.py`; `reason`: which claims."""
 
     kind: TollKind
     low: int
@@ -65,8 +65,8 @@ class IncidentParty(msgspec.Struct, frozen=True, kw_only=True):
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """One happening: the events merged, who tells them, what all agree on, what is disputed.
 
-    `title`: made from the record, in neutral words; `date`: an ISO prefix or interval as best known, None when
-    no report dates it; `occurrence`: actual unless every report tells it as future, hypothetical or negated.
+    `title`: made from the record, in neutral words; `date`: an ISO prefix or interval as best known, None
+    when no report dates it; `occurrence`: actual unless every report tells it otherwise.
     `independent_sources`: voices, copies and quotes of one source counted once.
     """
 
