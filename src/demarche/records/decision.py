@@ -8,12 +8,12 @@ Action = Literal["merge", "split", "rename", "reject", "correct"]
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """One decision: it speaks of events, so that it outlives a new collation.
+    """One decision. It speaks of events, which are the same in every run, so that it outlives a new collation.
 
-    merge: all `events` are one happening · split: `events` belong apart from the others of their incident
-    rename: the incident that holds `events` has the title `value` · reject: `events` are no events
-    correct: `field` of each of `events` is `value` (date, place, type, toll.killed, actor …)
-    `id`: from its content; `undone`: the id of the decision that it takes back, else None.
+    merge: all `events` are one happening · split: `events` are another happening than `others`
+    rename: the incident that holds the first of `events` has the title `value`
+    reject: `events` are left out of all that is collated · correct: `field` of each of `events` is `value`
+    `id`: from all the rest but `undone`; `date`: ISO 8601, when it was made, as its author or program says.
     """
 
     id: str
@@ -21,6 +21,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[str, ...]
     author: str
     date: str
+    others: tuple[str, ...] = ()
     field: str = ""
     value: str = ""
     note: str = ""
