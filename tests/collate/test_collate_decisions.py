@@ -53,8 +53,10 @@ def test_corrections_change_the_value_and_say_by_whom() -> None:
         decide("correct", "e-1", field="actor", value="Militia"),
     ]
     (got,) = amended([told("e-1")], made)
-    assert got.event.when is not None and got.event.when.date == "2031-03-03"
-    assert got.event.where is not None and got.event.where.name == "North Oster"
+    assert got.event.when is not None
+    assert got.event.when.date == "2031-03-03"
+    assert got.event.where is not None
+    assert got.event.where.name == "North Oster"
     assert "Ada" in got.event.where.reason
     # the position was that of the place that it was not
     assert got.event.where.lat is None

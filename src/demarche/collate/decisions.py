@@ -10,7 +10,7 @@ import msgspec
 from demarche.collate.told import Told
 from demarche.errors import InputError
 from demarche.plover import ontology
-from demarche.records import Action, Decision, Event, Party, Place, Span, Toll, TollKind, When
+from demarche.records import Action, Decision, Event, Party, Place, Toll, TollKind, When
 
 Pair = tuple[str, str]
 Field = Literal["date", "place", "type", "occurrence", "actor", "recipient"]
