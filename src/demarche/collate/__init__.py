@@ -1,1 +1,1 @@
-"""From readings of many reports to one record: copies, incidents, disputes, agreements, demarches, framing."""
+"""From readings of many reports to one record: copies, incidents, disputes, accords, demarches, framing."""

@@ -9,8 +9,8 @@ from demarche.records.claim import Statement, Voice
 class Breach(msgspec.Struct, frozen=True, kw_only=True):
     """An alleged breach: who is said by whom to have broken which term, when and where.
 
-    `accused`: the party said to have broken it; `said_by`: None for the outlet's own voice; `term`: the term's
-    words where the report tells which; `event_id` and `incident_id`: the record behind it.
+    `accused`: the party said to have broken it; `said_by`: None for the outlet's own voice; `term`: the
+    term's words where the report tells which; `event_id` and `incident_id`: the record behind it.
     """
 
     accused: str

@@ -10,8 +10,8 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     """Who says a thing, through which report.
 
     `by`: the named source, None for the outlet's own voice; `stance`: how it stands to what is told.
-    `group`: the voice for corroboration: reports that copy one another share it (`copies`), so do reports that
-    quote one source.
+    `group`: the voice for corroboration: reports that copy one another share it (`copies`), so do reports
+    that quote one source.
     """
 
     report_id: str

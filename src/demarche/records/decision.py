@@ -8,7 +8,7 @@ Action = Literal["merge", "split", "rename", "reject", "correct"]
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """One decision. It speaks of events, which are the same in every run, so that it outlives a new collation.
+    """One decision. It speaks of events, the same in every run, so that it outlives a new collation.
 
     merge: all `events` are one happening · split: `events` are another happening than `others`
     rename: the incident that holds the first of `events` has the title `value`
