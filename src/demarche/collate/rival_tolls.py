@@ -1,0 +1,85 @@
+"""Rival totals: numbers of different voices that no update, part or bound explains."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from demarche.collate.tolls import KINDS, Total, totals_of
+from demarche.collate.voices import one_voice
+from demarche.records import Dispute, Side, Statement, TollClaim, TollKind
+
+ABOUT = 0.1  # "about 100" agrees with what lies within a tenth of it
+
+_BOUNDS = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
+
+
+def toll_disputes(claims: Sequence[TollClaim]) -> tuple[Dispute, ...]:
+    """One dispute a kind of toll on which voices hold different totals."""
+    found = []
+    for kind in KINDS:
+        held = totals_of(claims, kind)
+        rivals = [(a, b) for a, b in combinations(held, 2) if are_rivals(a, b)]
+        if rivals:
+            involved = [total for total in held if any(total in pair for pair in rivals)]
+            found.append(_dispute(kind, involved, rivals))
+    return tuple(found)
+
+
+def are_rivals(one: Total, other: Total) -> bool:
+    """Whether two totals differ as only a dispute can: two voices, the same people counted, no bound that fits.
+
+    A size ("dozens") fits what is no lower; "at most 50" fits what is lower; "about 100" what is near.
+    "At least 17" and "at least 20" are two totals: each source gives what it knows, and they know differently.
+    """
+    lower, higher = sorted((one, other), key=lambda total: total.claim.count)
+    if lower.claim.count == higher.claim.count or one_voice(one.claim.voice, other.claim.voice):
+        return False
+    if one.population != other.population and lower.population != "all":
+        return False  # the dead of one side may be a part of all the dead
+    if lower.rough or higher.claim.bound == "at_most":
+        return False
+    if higher.rough:
+        return lower.claim.bound == "exact" and lower.claim.count * 2 < higher.claim.count
+    near = higher.claim.count - lower.claim.count <= ABOUT * higher.claim.count
+    return not (near and "about" in (one.claim.bound, other.claim.bound))
+
+
+def toll_value(claim: TollClaim) -> str:
+    """A toll for a person: "at least 58 killed"."""
+    return f"{_BOUNDS[claim.bound]}{claim.count} {claim.kind}"
+
+
+def _dispute(kind: TollKind, involved: Sequence[Total], rivals: Sequence[tuple[Total, Total]]) -> Dispute:
+    by_value: dict[tuple[int, str], list[TollClaim]] = {}
+    for total in involved:
+        by_value.setdefault((total.claim.count, toll_value(total.claim)), []).extend(total.claims)
+    sides = tuple(
+        Side(value=value, claims=tuple(_statement(c) for c in sorted(held, key=_order)))
+        for (_, value), held in sorted(by_value.items())
+    )
+    one, other = max(rivals, key=lambda pair: (abs(pair[0].claim.count - pair[1].claim.count), _names(pair)))
+    lower, higher = sorted((one, other), key=lambda total: total.claim.count)
+    floors = all(total.claim.bound == "at_least" for pair in rivals for total in pair)
+    reason = f"{toll_value(lower.claim)} by {_who(lower)}, {toll_value(higher.claim)} by {_who(higher)}"
+    if floors:
+        reason += "; neither excludes the other"
+    return Dispute(kind="toll", about=kind, sides=sides, reason=reason)
+
+
+def _statement(claim: TollClaim) -> Statement:
+    return Statement(
+        value=toll_value(claim), text=claim.text, start=claim.start, end=claim.end, voice=claim.voice
+    )
+
+
+def _who(total: Total) -> str:
+    voice = total.claim.voice
+    outlet = voice.outlet or "a report without outlet"
+    return f"{voice.by} through {outlet}" if voice.by else outlet
+
+
+def _names(pair: tuple[Total, Total]) -> tuple[str, str]:
+    return pair[0].claim.voice.group, pair[1].claim.voice.group
+
+
+def _order(claim: TollClaim) -> tuple[str, str, int]:
+    return claim.voice.published or "9999", claim.voice.report_id, claim.start
