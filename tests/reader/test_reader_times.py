@@ -44,6 +44,25 @@ def test_a_deadline_lies_ahead_whatever_the_event(before: str) -> None:
     assert date_of(f"Norway was told to withdraw {before} Tuesday.", "Tuesday") == "2019-07-09"
 
 
+def test_what_stands_after_a_day_after_is_that_much_earlier() -> None:
+    text = "The vote on Thursday came a day after Norway did withdraw."
+    told = Trigger("withdraw", "RETREAT", {"Norway": "actor", "a day after": "when"})
+    spans = {"Norway": "party", "Thursday": "time", "a day after": "time"}
+    event = only(read_as(text, [told], spans, published=PUBLISHED), "RETREAT")
+    assert event.when is not None
+    assert event.when.date == "2019-07-03"
+
+
+def test_what_goes_on_since_began_when_something_happened() -> None:
+    assert date_of("Oslo rules it since 2014 when Norway did withdraw.", "since 2014") == "2014"
+    assert date_of("Norway did withdraw since 2014.", "since 2014") == "2014/2019-07-05"
+
+
+def test_what_is_done_is_not_dated_months_ahead() -> None:
+    assert date_of("It will last, as Norway did withdraw in September.", "September") == "2018-09"
+    assert date_of("Norway is to withdraw in September.", "September", "future") == "2019-09"
+
+
 def test_without_a_date_of_publication_weekdays_stay_open() -> None:
     assert date_of("Norway did withdraw on Tuesday.", "Tuesday", published=None) is None
     assert date_of("Norway did withdraw on 4 May 2018.", "4 May 2018", published=None) == "2018-05-04"

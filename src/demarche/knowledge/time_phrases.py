@@ -30,7 +30,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     rough = r"(?P<rough>about|around|nearly|almost|more than|over|roughly|some|at least|less than)?\s*"
     which = r"(?P<which>last|past|previous|this|current|next|coming|following)"
     raw = [
-        ("overnight", r"\bovernight\b|\blast night'?s?\b"),
+        ("overnight", r"\bovernight\b|\b(?P<which>last) night'?s?\b"),
         ("day", r"\bday (?P<near>before yesterday|after tomorrow)\b"),
         ("hence", rf"\b{rough}{number}[\s-]+{unit} (?:from (?:now|today)|hence)\b"),
         ("ago", rf"(?<!half)(?<!half )(?<!and )\b{rough}{number}[\s-]+{unit} ago\b"),
@@ -70,7 +70,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
             "day",
             rf"\b(?P<day>{one_of(date_words('day'))})(?:'?s)?\b|\bthis (?P<part>morning|afternoon|evening)\b",
         ),
-        ("span", rf"(?<!half)(?<!half )(?<!and )\b(?:for )?{rough}{number}[\s-]+{unit}\b"),
+        ("span", rf"(?<!half)(?<!half )(?<!and )\b(?P<lasting>for )?{rough}{number}[\s-]+{unit}\b"),
         (
             "clock",
             r"\b\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|\b\d{1,2}:\d\d\b|\b(?:noon|midday|midnight|dawn|dusk|sunrise|sunset)\b",

@@ -122,7 +122,7 @@ def _span(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) -> 
     year, month, day = vantage.year, vantage.month, vantage.day
     if unit in ("year", "decade") and year is not None:
         number *= 10 if unit == "decade" else 1
-        if month is None or told.get("whole"):
+        if month is None or told.get("lasting"):  # "for nearly two years" knows no months
             return interval(iso(year - number), iso(year))
         return interval(iso(year - number, month), iso(year, month))
     if unit == "month" and year is not None and month is not None:
@@ -149,8 +149,10 @@ def _coming(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) -
 
 
 def _recent(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) -> str | None:
-    """ "recent days" and "recent weeks": the month that they mostly fall in; "recent months" is left open."""
-    if told["unit"] == "month" or vantage.day is None:
+    """ "recent days" and "recent weeks": the month that they mostly fall in; "recent months": the year."""
+    if told["unit"] == "month":
+        return iso(vantage.year) if vantage.year is not None and vantage.month is not None else None
+    if vantage.day is None:
         return None
     middle = shifted(vantage.day, -1 if told["unit"] == "day" else -14)
     return middle.isoformat()[:7] if middle else None
@@ -223,7 +225,9 @@ def _day(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) -> s
 
 
 def _overnight(told: dict[str, str], vantage: Vantage, within: TimePhrase | None) -> str | None:
-    """The night before publication, which has two days."""
+    """The night before publication, which has two days; "last night" is the evening of the first."""
+    if "which" in told:
+        return _plus(vantage.day, -1)
     return interval(_plus(vantage.day, -1), _plus(vantage.day, 0))
 
 

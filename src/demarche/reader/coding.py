@@ -66,7 +66,10 @@ class Coding:
     def when(self, filled: Filled, draft: Draft) -> When:
         """The time of a filled role; an act to come is dated forward."""
         start, end, text = self.words(self.scores.candidates[filled.span])
-        return When(text=text, start=start, end=end, date=self._times.date(start, end, draft.occurrence))
+        mention = self.scores.mentions[filled.mention]
+        trigger = self.document.characters(mention.first, mention.last)[0]
+        date = self._times.date(start, end, draft.occurrence, trigger)
+        return When(text=text, start=start, end=end, date=date)
 
     def toll(self, filled: Filled) -> Toll | None:
         """The toll of a filled role; None where its words give no count."""
@@ -193,9 +196,7 @@ class Coding:
         if kind == "place":
             return self.place_span(start, end)
         if kind == "time":
-            return FoundSpan(
-                kind="time", start=start, end=end, text=text, value=self._times.date(start, end, "actual")
-            )
+            return FoundSpan(kind="time", start=start, end=end, text=text, value=self._times.date(start, end))
         if kind == "number":
             quantity = parse_quantity(text)
             return FoundSpan(kind="number", start=start, end=end, text=text,

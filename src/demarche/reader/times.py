@@ -2,6 +2,7 @@
 
 import re
 
+from demarche.knowledge.date_prefixes import bounds, day_of
 from demarche.knowledge.dates import resolve_date
 from demarche.knowledge.publication import publication_date
 from demarche.knowledge.tenses import tense_near
@@ -13,6 +14,10 @@ from demarche.records import Report
 # words that make a date a deadline, whatever the event itself is and whatever its verb says
 DEADLINE = re.compile(r"\b(?:by|until|till|before)\s+(?:the\s+)?$", re.IGNORECASE)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+AFTER = re.compile(r"\bafter$", re.IGNORECASE)
+WHEN = re.compile(r",?\s*when\b", re.IGNORECASE)
+SINCE = re.compile(r"^since\s+", re.IGNORECASE)
+AHEAD = 31  # days: what is told as done and dated farther ahead was dated by the wrong verb
 
 
 class TimeReader:
@@ -29,13 +34,32 @@ class TimeReader:
         for candidate in candidates:
             if SPAN_KINDS[candidate.kind] == "time":
                 start, end = document.characters(candidate.first, candidate.last)
-                date = self.date(start, end, "actual")
+                date = self.date(start, end)
                 if date and DAY.fullmatch(date):
                     self._days.append((start, date))
 
-    def date(self, start: int, end: int, occurrence: str) -> str | None:
-        """The ISO prefix or interval of the words at `[start, end)`; None where they give none."""
+    def date(self, start: int, end: int, occurrence: str | None = None, trigger: int = 0) -> str | None:
+        """The ISO prefix or interval of the words at `[start, end)`; None where they give none.
+
+        occurrence, trigger: of the event that they date, and the character where its trigger begins.
+        """
+        words = self._text[start:end]
+        previous = next((date for at, date in reversed(self._days) if at < start), None)
+        if trigger >= end and AFTER.search(words):
+            # "the raids came a day after the ministry said …": what follows is a day earlier than the raids
+            words = AFTER.sub("earlier", words)
+            previous = self.anchor if previous is None or self._after(previous, 0) else previous
+        elif trigger >= end and WHEN.match(self._text, end, end + 8):
+            words = SINCE.sub("", words)  # "held since 2014 when it swept across": the sweep has one date
         deadline = DEADLINE.search(self._text, max(0, start - 20), start) is not None
         tense = "future" if occurrence == "future" or deadline else tense_near(self._text, start, end)
-        previous = next((date for at, date in reversed(self._days) if at < start), None)
-        return resolve_date(self._text[start:end], anchor=self.anchor, tense=tense, previous=previous)
+        date = resolve_date(words, anchor=self.anchor, tense=tense, previous=previous)
+        if tense != "past" and occurrence in ("actual", "negated") and date and self._after(date, AHEAD):
+            return resolve_date(words, anchor=self.anchor, tense="past", previous=previous)
+        return date
+
+    def _after(self, date: str, days: int) -> bool:
+        """Whether a date or its beginning is more than so many days after publication."""
+        begins = bounds(date)[0]
+        day, today = day_of(begins + "-01-01"[len(begins) - 4 :]), day_of(self.anchor)
+        return day is not None and today is not None and (day - today).days > days
