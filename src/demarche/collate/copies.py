@@ -1,0 +1,113 @@
+"""Copies: whether one report's words are another's, as a score and a reason, and all copies of a corpus."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from demarche.collate.copy_settings import copy_settings
+from demarche.collate.shingles import Numbers, shingles, word_numbers
+from demarche.collate.wording import Sentence, news_of
+
+Relation = Literal["same", "one holds other", "other holds one"]
+
+
+class Copying(msgspec.Struct, frozen=True, kw_only=True):
+    """How two reports share their words of news.
+
+    `one_share` is the part of the first one's words that the second has, `other_share` the reverse (0 to 1);
+    `score` is the share of the shorter. `same`: mainly the same news; else the longer one holds the shorter.
+    """
+
+    score: float
+    one_share: float
+    other_share: float
+    relation: Relation
+    reason: str
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """A report's news made ready to be compared: its words as numbers, and which are names or numbers."""
+
+    numbers: Numbers
+    named: NDArray[np.bool_]
+
+
+def copy_of(one_text: str, other_text: str, *, one_title: str = "", other_title: str = "") -> Copying | None:
+    """Whether one of two texts is mainly words of the other, whichever way round; None where it is not."""
+    return copying_of(wording_of(news_of(one_text, one_title)), wording_of(news_of(other_text, other_title)))
+
+
+def wording_of(news: tuple[Sentence, ...]) -> Wording:
+    """The sentences made ready to be compared."""
+    numbers = word_numbers(word for sentence in news for word in sentence.words)
+    named = np.fromiter((name for sentence in news for name in sentence.names), np.bool_, len(numbers))
+    return Wording(numbers, named)
+
+
+def copying_of(one: Wording, other: Wording) -> Copying | None:
+    """As `copy_of`, of news made ready."""
+    settings = copy_settings()
+    one_count, other_count = len(one.numbers), len(other.numbers)
+    if min(one_count, other_count) < settings.least_words:
+        if one_count == 0 or not np.array_equal(one.numbers, other.numbers):
+            return None
+        return _copying(1.0, 1.0, one_count, other_count)
+    one_share, other_share = (float(shared.mean()) for shared in shared_words(one.numbers, other.numbers))
+    shorter, longer = (one, other) if one_count <= other_count else (other, one)
+    if (one_share if shorter is one else other_share) < settings.copy_share:
+        return None
+    if len(shorter.names) and _share_of(shorter.names, longer.numbers) < settings.names_share:
+        return None
+    return _copying(one_share, other_share, one_count, other_count)
+
+
+def shared_words(one: Numbers, other: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Of each of two texts, which words lie in a run that the other text has too."""
+    length = copy_settings().shared_run
+    first, second = shingles(one, length), shingles(other, length)
+    return (
+        _covered(np.isin(first, second), len(one), length),
+        _covered(np.isin(second, first), len(other), length),
+    )
+
+
+def _covered(starts: NDArray[np.bool_], count: int, length: int) -> NDArray[np.bool_]:
+    """Which of `count` words lie in a run of `length` that begins at one of `starts`."""
+    change = np.zeros(count + 1, np.int64)
+    at = np.flatnonzero(starts)
+    change[at] += 1
+    change[at + length] -= 1
+    return np.cumsum(change[:count]) > 0
+
+
+def _share_of(names: Numbers, words: Numbers) -> float:
+    return float(np.isin(names, words).mean())
+
+
+def _copying(one_share: float, other_share: float, one_count: int, other_count: int) -> Copying:
+    one_is_shorter = one_count <= other_count
+    score, rest = (one_share, other_share) if one_is_shorter else (other_share, one_share)
+    relation: Relation
+    if rest >= copy_settings().same_share:
+        relation = "same"
+    else:
+        relation = "other holds one" if one_is_shorter else "one holds other"
+    return Copying(
+        score=round(score, 4),
+        one_share=round(one_share, 4),
+        other_share=round(other_share, 4),
+        relation=relation,
+        reason=_reason(score, rest, min(one_count, other_count), relation),
+    )
+
+
+def _reason(score: float, rest: float, count: int, relation: Relation) -> str:
+    if score == rest == 1.0:
+        return f"the same {count} words"
+    shares = f"{score:.0%} of the shorter report's {count} words are in the longer".replace("%", " %")
+    if relation == "same":
+        return shares + f", and {rest:.0%} of the longer's in the shorter".replace("%", " %")
+    return shares + f", which holds more: {rest:.0%} of its words are in the shorter".replace("%", " %")
