@@ -1,14 +1,16 @@
 """An event as one report tells it: what collation compares and merges."""
 
-import re
-
 import msgspec
 
+from demarche.collate.attaching import attacks_spoken_of
+from demarche.collate.lead import lead_of
+from demarche.collate.setting import Setting
+from demarche.collate.surroundings import Surroundings, not_before, surroundings_of
 from demarche.reader.sentences import sentences_of
-from demarche.records import Event, FoundSpan, Party, Reading, Report, Span, When
+from demarche.records import Event, FoundSpan, Reading, Report, Span
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 LONGEST_PASSAGE = 600  # characters: a page without full stops is one sentence
+MOST_NEARBY = 8
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,8 +18,9 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     `headline`: a mention stands in the headline. `share`: how far into the report it is first told, 0 to 1.
     `passage`: the sentence of its first mention in the body, at `passage_start` in the report's text.
-    `beside`, `times`: the parties and times that the reader found in the passage, of the event or not.
-    `not_before`: the last full day that the report tells of as past; an undated report is no older.
+    `lead`: the report is chiefly about it. `about`: the id of the attack of this report that an accusation or a
+    denial speaks of. `nearby`: the places that its passage names, and its headline.
+    `around`: the parties and times of the passage, which the event may not take up.
     """
 
     event: Event
@@ -29,9 +32,10 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     share: float
     passage: str
     passage_start: int
-    beside: tuple[Party, ...] = ()
-    times: tuple[When, ...] = ()
-    not_before: str | None = None
+    lead: bool = False
+    about: str | None = None
+    nearby: tuple[FoundSpan, ...] = ()
+    around: Surroundings = Surroundings()
 
     @property
     def id(self) -> str:
@@ -43,63 +47,54 @@ def told_events(report: Report, reading: Reading) -> tuple[Told, ...]:
     """The events of a reading, in order of the text."""
     body = headline_end(report)
     sentences = sentences_of(report.text)
-    earliest = not_before(reading)
-    found = []
-    for event in reading.events:
-        first = min(event.mentions)
-        in_body = [m for m in sorted(event.mentions) if m.start >= body] or [first]
-        start, end = _passage(sentences, in_body[0])
-        spans = [span for span in reading.spans if start <= span.start and span.end <= end]
-        found.append(
-            Told(
-                event=event,
-                report_id=report.id,
-                outlet=report.outlet,
-                published=report.published,
-                title=report.title,
-                headline=first.start < body,
-                share=round(first.start / max(1, len(report.text)), 4),
-                passage=report.text[start:end],
-                passage_start=start,
-                beside=tuple(_party(span) for span in spans if span.kind == "party"),
-                times=tuple(_when(span) for span in spans if span.kind == "time"),
-                not_before=earliest,
-            )
+    placed = [(event, *_passage(sentences, _first_in_body(event, body))) for event in reading.events]
+    settings = [
+        Setting(
+            event=event,
+            headline=min(event.mentions).start < body,
+            share=round(min(event.mentions).start / max(1, len(report.text)), 4),
+            passage=report.text[start:end],
+            passage_start=start,
         )
-    return tuple(found)
+        for event, start, end in placed
+    ]
+    about = attacks_spoken_of(settings)
+    lead = lead_of(settings, title=report.title, published=report.published)
+    lead = about.get(lead, lead) if lead else None
+    places = [span for span in reading.spans if span.kind == "place"]
+    earliest = not_before(reading)
+    return tuple(
+        Told(
+            event=setting.event,
+            report_id=report.id,
+            outlet=report.outlet,
+            published=report.published,
+            title=report.title,
+            headline=setting.headline,
+            share=setting.share,
+            passage=setting.passage,
+            passage_start=start,
+            lead=setting.event.id == lead,
+            about=about.get(setting.event.id),
+            nearby=_nearby(places, start, end, body if setting.headline else 0),
+            around=surroundings_of(reading, start, end, earliest),
+        )
+        for setting, (_, start, end) in zip(settings, placed, strict=True)
+    )
+
+
+def _first_in_body(event: Event, body: int) -> Span:
+    return min((mention for mention in event.mentions if mention.start >= body), default=min(event.mentions))
+
+
+def _nearby(places: list[FoundSpan], start: int, end: int, headline: int) -> tuple[FoundSpan, ...]:
+    return tuple(span for span in places if start <= span.start < end or span.start < headline)[:MOST_NEARBY]
 
 
 def _passage(sentences: list[tuple[int, int]], at: Span) -> tuple[int, int]:
     start, end = next(((s, e) for s, e in sentences if s <= at.start < e), (at.start, at.end))
     first = max(start, at.start - LONGEST_PASSAGE // 2)
     return first, min(end, first + LONGEST_PASSAGE)
-
-
-def not_before(reading: Reading) -> str | None:
-    """The last full day that a reading tells of as past, by its times; None when it tells of none."""
-    to_come = {event.when.start for event in reading.events if event.when and event.occurrence != "actual"}
-    days = [
-        span.value
-        for span in reading.spans
-        if span.kind == "time" and span.value and _DAY.fullmatch(span.value) and span.start not in to_come
-    ]
-    return max(days, default=None)
-
-
-def _party(span: FoundSpan) -> Party:
-    return Party(
-        text=span.text,
-        start=span.start,
-        end=span.end,
-        name=span.name or span.text,
-        code=span.code,
-        sector=span.sector,
-        id=span.id,
-    )
-
-
-def _when(span: FoundSpan) -> When:
-    return When(text=span.text, start=span.start, end=span.end, date=span.value)
 
 
 def headline_end(report: Report) -> int:

@@ -1,0 +1,284 @@
+"""Two events laid beside one another: each function looks at one thing and says what it sees, and why."""
+
+from collections.abc import Callable
+from math import asin, cos, radians, sin, sqrt
+
+import msgspec
+
+from demarche.collate.days import iso
+from demarche.collate.happenings import kinds
+from demarche.collate.place_names import alike, opposed, place_name
+from demarche.collate.traits import Spot, Traits
+from demarche.collate.word_groups import means
+
+NEAR_KM = 8.0
+FAR_KM = 40.0
+SMALL_TOLL = 3  # a toll so small agrees by chance
+
+
+class Score(msgspec.Struct, frozen=True):
+    """One thing seen: `level` is a key of `data/linking.yaml` under `term`, which gives its weight.
+
+    `value` scales the weight, 0 to 1; `reason`: in words, empty for what needs no words.
+    """
+
+    term: str
+    level: str
+    reason: str = ""
+    value: float = 1.0
+
+
+Compare = Callable[[Traits, Traits], Score]
+
+
+def time(a: Traits, b: Traits) -> Score:
+    """How their days stand to one another."""
+    if a.dated == "none" or b.dated == "none":
+        if _gap(a, b) > 0 and a.first and b.first:
+            return Score("time", "background apart", "too far apart in time")
+        return Score("time", "unknown")
+    gap = _gap(a, b)
+    rough = {a.dated, b.dated}
+    if "vague" in rough:
+        return Score("time", "vague" if gap <= 0 else "apart", "" if gap <= 0 else "other dates")
+    if gap <= 0:
+        if rough == {"day"}:
+            return Score("time", "same day", f"same day ({iso(max(a.first, b.first), min(a.last, b.last))})")
+        if "span" in rough:
+            return Score("time", "within", "one date lies within the other's span")
+        return Score("time", "days overlap", "their days overlap")
+    if gap == 1:
+        level = "next day" if rough == {"day"} else "about a day apart"
+        return Score("time", level, f"a day apart ({_days(a)} and {_days(b)})")
+    if gap <= 3 and rough != {"day"}:
+        return Score("time", "days apart", f"days apart ({_days(a)} and {_days(b)})")
+    if gap == 2:
+        return Score("time", "two days apart", f"two days apart ({_days(a)} and {_days(b)})")
+    return Score("time", "apart", f"other dates ({_days(a)} and {_days(b)})")
+
+
+def _gap(a: Traits, b: Traits) -> int:
+    return max(a.first, b.first) - min(a.last, b.last)
+
+
+def _days(a: Traits) -> str:
+    return iso(a.first, a.last)
+
+
+def place(a: Traits, b: Traits) -> Score:
+    """How their places stand to one another."""
+    one, two = a.spot, b.spot
+    if one is None or two is None:
+        shown = _named_by_both(a, b)
+        return Score("place", "named by both", f"both passages name {shown}") if shown else Score("place", "unknown")
+    if opposed(one.name, two.name) and (one.name.words & two.name.words or one.province == two.province):
+        return Score("place", "other side", f"other sides of one place ({one.shown}, {two.shown})")
+    if _same(one, two):
+        if one.level == "country" or two.level == "country":
+            return Score("place", "same country", f"same country ({one.shown})")
+        if one.level == "province" or two.level == "province":
+            return Score("place", "same province", f"same province ({one.shown})")
+        level = "same city" if _is_capital(one) and not one.name.side and not two.name.side else "same place"
+        return Score("place", level, f"same place ({one.shown})")
+    if one.level == "country" or two.level == "country":
+        if one.country and two.country and one.country != two.country:
+            return Score("place", "other country", f"other countries ({one.shown}, {two.shown})")
+        return Score("place", "same country", f"same country ({one.country or two.country})")
+    shown = _named_by_both(a, b)
+    if shown:
+        return Score("place", "named by both", f"both passages name {shown}")
+    if _within(one, two) or _within(two, one):
+        return Score("place", "within", f"one place lies in the other ({one.shown}, {two.shown})")
+    km = _distance(one, two)
+    if km is not None and km <= NEAR_KM and one.level == two.level == "point":
+        return Score("place", "near", f"{km:.0f} km apart ({one.shown}, {two.shown})")
+    if one.country and two.country and one.country != two.country:
+        return Score("place", "other country", f"other countries ({one.shown}, {two.shown})")
+    if (one.province and two.province and one.province != two.province) or (km is not None and km > FAR_KM):
+        return Score("place", "far", f"other places ({one.shown}, {two.shown})")
+    if one.province and two.province:
+        if "region" in (one.level, two.level):
+            return Score("place", "same province", f"both in the province of {one.province.title()}")
+        return Score("place", "other place", f"other places ({one.shown}, {two.shown})")
+    return Score("place", "unclear", f"perhaps other places ({one.shown}, {two.shown})")
+
+
+def _same(one: Spot, two: Spot) -> bool:
+    if one.geonameid is not None and one.geonameid == two.geonameid:
+        return True
+    return alike(one.name, two.name) and not (one.province and two.province and one.province != two.province)
+
+
+def _is_capital(spot: Spot) -> bool:
+    return bool(spot.province) and alike(spot.name, place_name(spot.province))
+
+
+def _within(inner: Spot, outer: Spot) -> bool:
+    if outer.level == "province":
+        return inner.province == outer.name.folded or (bool(inner.province) and inner.province == outer.province)
+    if inner.name.words and outer.name.words and outer.name.words < inner.name.words:
+        return True
+    if _is_capital(outer) and inner.province == outer.province:
+        return inner.kind in ("district", "facility", "") or inner.level == "region"
+    return False
+
+
+def _named_by_both(a: Traits, b: Traits) -> str:
+    """A place below the province that one event happened at, or that both passages name."""
+    for spot in ((a.spot,) if a.spot else ()) + a.around:
+        for other in ((b.spot,) if b.spot else ()) + b.around:
+            if spot.level == other.level == "point" and not _is_capital(spot) and _same(spot, other):
+                return spot.shown
+    return ""
+
+
+def _distance(one: Spot, two: Spot) -> float | None:
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
+        return None
+    phi, psi = radians(one.lat), radians(two.lat)
+    half = sin((psi - phi) / 2) ** 2 + cos(phi) * cos(psi) * sin(radians(two.lon - one.lon) / 2) ** 2
+    return 12742.0 * asin(sqrt(min(1.0, half)))
+
+
+def type_(a: Traits, b: Traits) -> Score:
+    """Whether their types can tell one happening."""
+    if a.type == b.type:
+        modes = a.modes & b.modes
+        if a.kind not in ("attack",) and modes:
+            return Score("type", "same mode", f"both {a.type} ({', '.join(sorted(modes))})")
+        return Score("type", "same", f"both {a.type}")
+    if (a.type, b.type) in kinds().together:
+        return Score("type", "together", f"{a.type} goes with {b.type}")
+    return Score("type", "other", f"{a.type} is not {b.type}")
+
+
+def weapon(a: Traits, b: Traits) -> Score:
+    """The means of an attack."""
+    if not a.means or not b.means:
+        return Score("means", "unknown")
+    both = a.means & b.means
+    if both:
+        special = both - {"air", "shelling", "ground", "blast"}
+        shown = " and ".join(sorted(special or both)).replace("_", " ")
+        return Score("means", "same, telling" if special else "same", f"same means ({shown})")
+    apart = means().apart
+    if all((x, y) in apart for x in a.means for y in b.means):
+        return Score("means", "apart", f"other means ({_list(a.means)}; {_list(b.means)})")
+    return Score("means", "other", f"means differ ({_list(a.means)}; {_list(b.means)})")
+
+
+def target(a: Traits, b: Traits) -> Score:
+    """What is hit: a school, a wedding, a convoy."""
+    both = a.targets & b.targets
+    if both:
+        return Score("target", "same", f"both tell of a {_list(both)}")
+    if a.targets and b.targets:
+        return Score("target", "other", f"{_list(a.targets)}; {_list(b.targets)}")
+    return Score("target", "unknown")
+
+
+def actors(a: Traits, b: Traits) -> Score:
+    """Who acts. Rivals name different authors of one attack, so a difference weighs little there."""
+    return _parties("actors", a.actors, b.actors, a.actor_codes, b.actor_codes, a.kind)
+
+
+def recipients(a: Traits, b: Traits) -> Score:
+    """Who is acted on."""
+    return _parties("recipients", a.recipients, b.recipients, a.recipient_codes, b.recipient_codes, a.kind)
+
+
+def _parties(
+    term: str, a: frozenset[str], b: frozenset[str], a_codes: frozenset[str], b_codes: frozenset[str], kind: str
+) -> Score:
+    group = "attack" if kind in ("attack", "hold", "force", "sanction") else "word"
+    if not a or not b:
+        return Score(term, f"{group}: unknown")
+    both = a & b
+    side = "acting" if term == "actors" else "acted on"
+    if both:
+        return Score(term, f"{group}: same", f"same party {side} ({_list(both)})")
+    codes = a_codes & b_codes
+    if codes:
+        return Score(term, f"{group}: alike", f"parties of one kind {side} ({_list(codes)})")
+    return Score(term, f"{group}: other", f"other parties {side} ({_list(a)}; {_list(b)})")
+
+
+def toll(a: Traits, b: Traits) -> Score:
+    """Numbers of dead, or of injured where one tells no dead."""
+    for kind, one, two in (("killed", a.killed, b.killed), ("injured", a.injured, b.injured)):
+        if not one or not two:
+            continue
+        both = set(one) & set(two)
+        telling = [count for count in both if count > SMALL_TOLL]
+        if telling:
+            return Score("toll", "same", f"tolls agree: {max(telling)} {kind}")
+        if both:
+            return Score("toll", "same, small", f"tolls agree: {max(both)} {kind}")
+        low, high = min(max(one), max(two)), max(max(one), max(two))
+        if high <= 1.35 * low + 2:
+            return Score("toll", "close", f"tolls are close: {low} and {high} {kind}")
+        if high > 4 * low:
+            return Score("toll", "far", f"tolls differ: {low} and {high} {kind}")
+        return Score("toll", "other", f"tolls differ: {low} and {high} {kind}")
+    return Score("toll", "unknown")
+
+
+def words(a: Traits, b: Traits) -> Score:
+    """Words that both tell it in, plain ones left out."""
+    least = min(len(a.words), len(b.words))
+    if least < 3:
+        return Score("words", "shared", value=0.0)
+    both = a.words & b.words
+    value = min(1.0, len(both) / (2.0 + 0.5 * least))
+    some = ", ".join(sorted(both)[:5])
+    return Score("words", "shared", f"words in common: {some}" if value > 0.3 else "", round(value, 4))
+
+
+def titles(a: Traits, b: Traits) -> Score:
+    """Headlines, where both reports are chiefly about the event."""
+    if not a.title_words or not b.title_words:
+        return Score("titles", "shared", value=0.0)
+    both = a.title_words & b.title_words
+    value = len(both) / min(len(a.title_words), len(b.title_words))
+    shown = f"headlines share: {', '.join(sorted(both)[:5])}" if value >= 0.3 else ""
+    return Score("titles", "shared", shown, round(value, 4))
+
+
+def role(a: Traits, b: Traits) -> Score:
+    """Which part they play in their reports."""
+    if a.report_id == b.report_id:
+        return Score("role", "one report", "told apart in one report")
+    if a.lead and b.lead:
+        return Score("role", "both leads", "both reports are chiefly about it")
+    return Score("role", "one lead" if a.lead or b.lead else "no lead")
+
+
+def occurrence(a: Traits, b: Traits) -> Score:
+    """Whether it happened."""
+    if a.actual == b.actual:
+        return Score("occurrence", "same")
+    return Score("occurrence", "other", "one is not told as having happened")
+
+
+def agreement(a: Traits, b: Traits) -> Score:
+    """The agreement that they concern."""
+    if a.agreement and b.agreement:
+        if a.agreement == b.agreement:
+            return Score("agreement", "same", f"both concern the {a.agreement}")
+        return Score("agreement", "other", f"other agreements ({a.agreement}; {b.agreement})")
+    return Score("agreement", "unknown")
+
+
+COMPARISONS: tuple[Compare, ...] = (
+    time, place, type_, weapon, target, actors, recipients, toll, words, titles, role, occurrence, agreement,
+)  # fmt: skip
+
+
+def compare(a: Traits, b: Traits) -> tuple[Score, ...]:
+    """All that is seen of two events; the order of the two makes no difference."""
+    one, two = (a, b) if a.id <= b.id else (b, a)
+    return tuple(look(one, two) for look in COMPARISONS)
+
+
+def _list(names: frozenset[str] | set[str]) -> str:
+    return ", ".join(sorted(names)[:3]).replace("_", " ")

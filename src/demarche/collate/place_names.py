@@ -1,0 +1,85 @@
+"""Names of places as they are compared: across transliterations, without what any place is called."""
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+import msgspec
+
+from demarche.collate.word_groups import load
+from demarche.knowledge.folding import fold
+
+_PAIRS = (("sh", "s"), ("ch", "s"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("q", "k"))
+_SOFT = re.compile(r"(?<!^)[aeiouyw]+|(?<!^)h(?![aeiouyw])")
+_TWICE = re.compile(r"(.)\1+")
+_FIRST_VOWEL = re.compile(r"^[aeiouw]")
+SHORTEST_SOUND = 3
+
+
+class PlaceWords(msgspec.Struct, frozen=True):
+    """`data/place_words.yaml`."""
+
+    plain: frozenset[str]
+    articles: frozenset[str]
+    side_of: Mapping[str, str]
+    opposite: frozenset[tuple[str, str]]
+
+
+class PlaceName(msgspec.Struct, frozen=True):
+    """What of a name is compared: its words, how it sounds, which side of the place it means ("" for none)."""
+
+    folded: str
+    sound: str
+    words: frozenset[str]
+    side: str
+
+
+@cache
+def place_words() -> PlaceWords:
+    """The words of place names that do not tell one from another."""
+    data = load("place_words.yaml")
+    return PlaceWords(
+        frozenset(data["kinds"]) | frozenset(data["articles"]),
+        frozenset(data["articles"]),
+        {word: side for side, words in data["sides"].items() for word in words},
+        frozenset((a, b) for pair in data["opposite"] for a, b in (pair, reversed(pair))),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def place_name(name: str) -> PlaceName:
+    """`name` as it is compared: Khan Sheikhun and Khan Shaykhun, Zubdiya and al-Zabadiyeh sound alike."""
+    known = place_words()
+    tokens = fold(name).split()
+    side = next((known.side_of[token] for token in tokens if token in known.side_of), "")
+    kept = [token for token in tokens if token not in known.plain and token not in known.side_of]
+    return PlaceName(" ".join(kept), sound(kept), frozenset(_sound(token) for token in kept), side)
+
+
+def sound(tokens: list[str]) -> str:
+    """The consonants of the words run together: a key under which spellings of one name meet."""
+    return _sound("".join(tokens))
+
+
+@lru_cache(maxsize=50_000)
+def _sound(word: str) -> str:
+    for letters, letter in _PAIRS:
+        word = word.replace(letters, letter)
+    word = word.replace("c", "k")
+    if len(word) > 6 and word.startswith("al"):
+        word = word[2:]
+    return _TWICE.sub(r"\1", _SOFT.sub("", _FIRST_VOWEL.sub("a", word)))
+
+
+def alike(a: PlaceName, b: PlaceName) -> bool:
+    """Whether both spell one name; short sounds must be spelt alike too."""
+    if not a.folded or not b.folded:
+        return False
+    if a.folded == b.folded:
+        return True
+    return a.sound == b.sound and len(a.sound) >= SHORTEST_SOUND
+
+
+def opposed(a: PlaceName, b: PlaceName) -> bool:
+    """Whether they mean opposite sides, such as east and west Aleppo."""
+    return (a.side, b.side) in place_words().opposite

@@ -1,0 +1,184 @@
+"""What of an event is compared with another: drawn once from the event and its place in the report."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from demarche.collate.days import days_of
+from demarche.collate.happenings import kinds
+from demarche.collate.place_names import PlaceName, place_name
+from demarche.collate.told import Told
+from demarche.collate.word_groups import groups_told, means, plain_words
+from demarche.knowledge.folding import fold
+from demarche.records import Event, FoundSpan, Party, Place
+
+EXACT_DAYS = 2  # a night spans two
+SHORT_DAYS = 5
+LONG_DAYS = 45  # a wider span tells no happening from another
+NEWS_DAYS = 2  # an undated piece of news happened at most so long before the report
+BACKGROUND_DAYS = 20
+FAR_INTO = 0.35  # share of the report after which an undated event is background
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """A place as it is compared. `level`: point, region, province, country; `province` folded."""
+
+    name: PlaceName
+    shown: str
+    level: str
+    geonameid: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    province: str = ""
+    country: str = ""
+    kind: str = ""
+
+
+class Traits(msgspec.Struct, frozen=True):
+    """All that `comparing` looks at.
+
+    `about`: the attack of its report that it speaks of. `first`, `last`: days (ordinals); `dated`: day, days, span (weeks), vague, guessed (from the publication), none.
+    `spot`: where; `around`: the other places named in the passage. Parties: (name, code); nobody's pronouns.
+    """
+
+    id: str
+    report_id: str
+    type: str
+    kind: str
+    about: str | None
+    actual: bool
+    lead: bool
+    first: int
+    last: int
+    dated: str
+    spot: Spot | None
+    around: tuple[Spot, ...]
+    means: frozenset[str]
+    targets: frozenset[str]
+    actors: frozenset[str]
+    actor_codes: frozenset[str]
+    recipients: frozenset[str]
+    recipient_codes: frozenset[str]
+    killed: tuple[int, ...]
+    injured: tuple[int, ...]
+    modes: frozenset[str]
+    words: frozenset[str]
+    title_words: frozenset[str]
+    agreement: str
+
+
+def traits_of(told: Told) -> Traits:
+    """The traits of an event as its report tells it."""
+    event, lead, title = told.event, told.lead, told.title
+    first, last, dated = _when(event, told.published, lead or told.share <= FAR_INTO)
+    triggers = [word for mention in event.mentions[:6] for word in fold(mention.text).split()]
+    passage = fold(told.passage).split()
+    about = [*triggers, *passage, *(fold(title).split() if lead else ())]
+    plain = plain_words()
+    spot = spot_of(event.where) if event.where else None
+    known = {(spot.name.folded if spot else "")}
+    around = []
+    for span in told.nearby:
+        name = place_name(span.name or span.text)
+        if name.folded and name.folded not in known:
+            known.add(name.folded)
+            around.append(_found_spot(span, name))
+    return Traits(
+        id=event.id,
+        report_id=event.report_id,
+        type=event.type,
+        kind=kinds().of_type.get(event.type, "other"),
+        about=told.about,
+        actual=event.occurrence == "actual",
+        lead=lead,
+        first=first,
+        last=last,
+        dated=dated,
+        spot=spot,
+        around=tuple(around),
+        means=means_of(event, triggers, passage) if event.type == "ASSAULT" else frozenset(),
+        targets=groups_told("targets", about),
+        actors=_names(event.actors),
+        actor_codes=_codes(event.actors),
+        recipients=_names(event.recipients),
+        recipient_codes=_codes(event.recipients),
+        killed=_counts(event, "killed"),
+        injured=_counts(event, "injured"),
+        modes=frozenset(event.mode),
+        words=frozenset(word for word in about if word not in plain and len(word) > 2),
+        title_words=frozenset(word for word in fold(title).split() if word not in plain) if lead else frozenset(),
+        agreement=event.agreement or "",
+    )
+
+
+def means_of(event: Event, triggers: list[str], told: list[str]) -> frozenset[str]:
+    """The means of an attack: as its triggers and mode say, else as its passage does."""
+    table = means()
+    said = set(groups_told("means", triggers))
+    said |= {table.of_mode[mode] for mode in event.mode if mode in table.of_mode}
+    if not said:
+        said = set(groups_told("means", told))
+    if len(said) > 1:
+        said -= {"blast"}  # every bomb goes off: the other word says which it was
+    if len(said) > 1 and said != {"ground"}:
+        said -= {"ground"}
+    return frozenset(said)
+
+
+def spot_of(place: Place) -> Spot:
+    """A place of an event as it is compared."""
+    return Spot(
+        place_name(place.name),
+        place.name,
+        _level(place.kind, place_name(place.name)),
+        place.geonameid,
+        place.lat,
+        place.lon,
+        fold(place.province or ""),
+        place.country or "",
+        place.kind or "",
+    )
+
+
+def _found_spot(span: FoundSpan, name: PlaceName) -> Spot:
+    country = span.country_code or ""
+    province = fold(span.province or "")
+    level = "point" if province else "country" if span.geonameid and country else "point"
+    return Spot(name, span.name or span.text, level, span.geonameid, span.lat, span.lon, province, country)
+
+
+def _level(kind: str | None, name: PlaceName) -> str:
+    if kind in ("country", "province"):
+        return kind
+    if kind == "region" or (not name.folded):
+        return "region"
+    return "point"
+
+
+def _when(event: Event, published: str | None, news: bool) -> tuple[int, int, str]:
+    days = days_of(event.when.date) if event.when else None
+    if days is not None:
+        length = days[1] - days[0] + 1
+        if length <= EXACT_DAYS:
+            return *days, "day"
+        if length <= SHORT_DAYS:
+            return *days, "days"
+        return *days, "span" if length <= LONG_DAYS else "vague"
+    report = days_of(published)
+    if report is None or report[1] - report[0] > SHORT_DAYS:
+        return 0, 0, "none"
+    if event.when is not None and not news:
+        return report[0] - BACKGROUND_DAYS, report[1], "none"
+    return report[0] - (NEWS_DAYS if news else BACKGROUND_DAYS), report[1], "guessed" if news else "none"
+
+
+def _names(parties: Iterable[Party]) -> frozenset[str]:
+    return frozenset(party.name for party in parties if party.code or party.id or party.name[:1].isupper())
+
+
+def _codes(parties: Iterable[Party]) -> frozenset[str]:
+    return frozenset(f"{party.code}/{party.sector or ''}" for party in parties if party.code)
+
+
+def _counts(event: Event, kind: str) -> tuple[int, ...]:
+    return tuple(sorted({toll.count for toll in event.toll if toll.kind == kind}))
