@@ -1,0 +1,84 @@
+"""What an event is to a demarche: who does it, and whether that answers or closes it."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import msgspec
+import yaml
+
+from demarche.collate.sides import Cast
+from demarche.records import Event
+
+Doer = Literal["asked", "asker", "both", "third"]
+
+
+class BearingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`data/bearing.yaml`."""
+
+    asked: Mapping[str, str]
+    asker: Mapping[str, str]
+    both: Mapping[str, str]
+    third: Mapping[str, str]
+    answers: Mapping[str, tuple[str, ...]]
+    closes: Mapping[str, tuple[str, ...]]
+    asks: Mapping[str, str]
+    deadline_words: tuple[str, ...]
+
+
+class Bearing(msgspec.Struct, frozen=True):
+    """Who does it and what it is to the demarche; `words`: both, such as "asked refuses"."""
+
+    doer: Doer
+    does: str
+
+    @property
+    def words(self) -> str:
+        """Doer and deed, as `answers` and `closes` of the table name them."""
+        return f"{self.doer} {self.does}"
+
+
+@cache
+def bearing_table() -> BearingTable:
+    """The table in `data/bearing.yaml`."""
+    text = (files("demarche.collate") / "data/bearing.yaml").read_text("utf-8")
+    return msgspec.convert(yaml.safe_load(text), BearingTable)
+
+
+class Matter(msgspec.Struct, frozen=True):
+    """Who asks whom about whom: keys of sides."""
+
+    asker: str
+    asked: str
+    thirds: frozenset[str]
+
+
+def bearing_of(event: Event, cast: Cast, matter: Matter) -> Bearing | None:
+    """What the event is to a demarche about that matter; None: nothing.
+
+    It bears when it has asker and asked, or a third party with one of them. Only what happened bears, and
+    talks to come.
+    """
+    if event.occurrence != "actual" and not (event.occurrence == "future" and event.type == "CONSULT"):
+        return None
+    doer = _doer(cast, matter)
+    if doer is None:
+        return None
+    does = getattr(bearing_table(), doer).get(event.type)
+    return Bearing(doer, does) if does else None
+
+
+def _doer(cast: Cast, matter: Matter) -> Doer | None:
+    askers = set(matter.asker.split("+"))
+    asker_acts, asked_acts = bool(askers & cast.doers), matter.asked in cast.doers
+    if asker_acts and asked_acts:
+        return "both"
+    asker_meets, asked_meets = bool(askers & cast.others), matter.asked in cast.others
+    if asked_acts and (asker_meets or matter.thirds & (cast.doers | cast.others)):
+        return "asked"
+    if asker_acts and asked_meets:
+        return "asker"
+    if matter.thirds & cast.doers and (asker_meets or asked_meets):
+        return "third"
+    return None
