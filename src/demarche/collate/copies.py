@@ -1,6 +1,5 @@
-"""Copies: whether one report's words are another's, as a score and a reason, and all copies of a corpus."""
+"""Copies: whether one report's words are another's, as a score and a reason."""
 
-from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -55,13 +54,13 @@ def copying_of(one: Wording, other: Wording) -> Copying | None:
         if one_count == 0 or not np.array_equal(one.numbers, other.numbers):
             return None
         return _copying(1.0, 1.0, one_count, other_count)
-    one_share, other_share = (float(shared.mean()) for shared in shared_words(one.numbers, other.numbers))
-    shorter, longer = (one, other) if one_count <= other_count else (other, one)
-    if (one_share if shorter is one else other_share) < settings.copy_share:
+    one_shared, other_shared = shared_words(one.numbers, other.numbers)
+    shared, named = (one_shared, one.named) if one_count <= other_count else (other_shared, other.named)
+    if shared.mean() < settings.copy_share:
         return None
-    if len(shorter.names) and _share_of(shorter.names, longer.numbers) < settings.names_share:
+    if named.any() and shared[named].mean() < settings.names_share:
         return None
-    return _copying(one_share, other_share, one_count, other_count)
+    return _copying(float(one_shared.mean()), float(other_shared.mean()), one_count, other_count)
 
 
 def shared_words(one: Numbers, other: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -81,10 +80,6 @@ def _covered(starts: NDArray[np.bool_], count: int, length: int) -> NDArray[np.b
     change[at] += 1
     change[at + length] -= 1
     return np.cumsum(change[:count]) > 0
-
-
-def _share_of(names: Numbers, words: Numbers) -> float:
-    return float(np.isin(names, words).mean())
 
 
 def _copying(one_share: float, other_share: float, one_count: int, other_count: int) -> Copying:

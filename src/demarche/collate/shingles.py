@@ -18,7 +18,7 @@ def word_numbers(words: Iterable[str]) -> Numbers:
 
 
 def shingles(numbers: Numbers, length: int) -> Numbers:
-    """A number for each run of `length` words, by where it starts: `len(numbers) - length + 1` of them, or none."""
+    """A number for each run of `length` words, in order of where it starts; none where there are fewer."""
     count = len(numbers) - length + 1
     if count <= 0:
         return np.empty(0, np.uint64)
@@ -32,9 +32,10 @@ def scattered(numbers: Numbers) -> Numbers:
     """The numbers, one to one, with neighbours far apart (the last steps of MurmurHash3)."""
     mixed = numbers ^ (numbers >> np.uint64(33))
     mixed = mixed * np.uint64(0xFF51AFD7ED558CCD)
-    mixed ^= mixed >> np.uint64(33)
+    mixed = mixed ^ (mixed >> np.uint64(33))
     mixed = mixed * np.uint64(0xC4CEB9FE1A85EC53)
-    return mixed ^ (mixed >> np.uint64(33))
+    result: Numbers = mixed ^ (mixed >> np.uint64(33))
+    return result
 
 
 @lru_cache(maxsize=1 << 16)

@@ -55,14 +55,15 @@ def bands_of(sketch: Sketch) -> tuple[int, ...]:
     return tuple(np.frombuffer(sketch.keys, "<u4").tolist())
 
 
-def may_be_copies(one: Sketch, other: Sketch) -> bool:
+def may_be_copies(one: Sketch, other: Sketch, shared: int | None = None) -> bool:
     """Whether two sketches of one scheme share enough keys for their reports to be compared.
 
-    Where a sketch is full, its largest key is where its sample of the report's keys ends: keys of the other
-    beyond it could not be shared, so they do not count.
+    `shared` is how many they share, where the caller knows. Where a sketch is full, its largest key is where
+    its sample of the report's keys ends: keys of the other beyond it could not be shared and do not count.
     """
     first, second = np.frombuffer(one.keys, "<u4"), np.frombuffer(other.keys, "<u4")
-    shared = len(np.intersect1d(first, second, assume_unique=True))
+    if shared is None:
+        shared = len(np.intersect1d(first, second, assume_unique=True))
     could = min(_within(first, second), _within(second, first))
     return shared > 0 and shared >= copy_settings().shared_keys * could
 
@@ -117,5 +118,6 @@ def _keys(rows: list[Numbers]) -> NDArray[np.uint32]:
     )
     values = np.array(matrix.to_rows(), np.uint64)
     # Minima are small numbers: scattered, the smallest keys are a fair sample of the sentences.
-    marked = scattered(values * np.uint64(settings.values) + np.arange(settings.values, dtype=np.uint64))
+    which = np.arange(settings.values, dtype=np.uint64)
+    marked = scattered((values * np.uint64(settings.values) + which).ravel())
     return np.unique((marked >> np.uint64(32)).astype(np.uint32))[: settings.most_keys]

@@ -1,4 +1,4 @@
-"""The news in a report's wording: its sentences as folded words, without what recurs from report to report."""
+"""The news in a report's wording: its sentences as folded words, less what recurs from report to report."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ import yaml
 
 from demarche.knowledge.folding import fold, words
 
-_BREAK = re.compile(r"[.!?…]+[\"'”’)\]]*\s+|\n+")
+_BREAK = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]{0,3}\s|\n")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
