@@ -2,12 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 
+from demarche.collate.authors import author_claims, author_disputes
+from demarche.collate.moments import when_disputes
+from demarche.collate.natures import what_disputes, whether_disputes
 from demarche.collate.rival_tolls import toll_disputes
+from demarche.collate.sites import where_disputes
 from demarche.collate.told import Told
 from demarche.collate.tolls import toll_claims
 from demarche.records import Dispute
 
 
 def disputes_of(tolds: Sequence[Told], voices: Mapping[str, str]) -> tuple[Dispute, ...]:
-    """The disputes of one incident."""
-    return toll_disputes(toll_claims(tolds, voices))
+    """The disputes of one incident: toll, author, what, whether, when, where, in that order.
+
+    `tolds`: the events merged, with the accusations and denials told of them, in any order; `voices`: each
+    report's group of copies, by report id.
+    """
+    ordered = sorted(tolds, key=lambda told: (told.report_id, told.event.sequence, told.id))
+    return (
+        *toll_disputes(toll_claims(ordered, voices)),
+        *author_disputes(author_claims(ordered, voices)),
+        *what_disputes(ordered, voices),
+        *whether_disputes(ordered, voices),
+        *when_disputes(ordered, voices),
+        *where_disputes(ordered, voices),
+    )

@@ -1,4 +1,4 @@
-"""Whom a toll counts: all the dead, a part of them, the dead of one side; and whether it is a count at all."""
+"""Whom a toll counts: all, a part of them, those of one side; and whether it is a count at all."""
 
 from functools import cache
 from importlib.resources import files

@@ -25,10 +25,10 @@ def toll_disputes(claims: Sequence[TollClaim]) -> tuple[Dispute, ...]:
 
 
 def are_rivals(one: Total, other: Total) -> bool:
-    """Whether two totals differ as only a dispute can: two voices, the same people counted, no bound that fits.
+    """Whether two totals differ as only a dispute can: two voices, the same people, no bound that fits.
 
     A size ("dozens") fits what is no lower; "at most 50" fits what is lower; "about 100" what is near.
-    "At least 17" and "at least 20" are two totals: each source gives what it knows, and they know differently.
+    "At least 17" and "at least 20" are two totals: each source gives what it knows.
     """
     lower, higher = sorted((one, other), key=lambda total: total.claim.count)
     if lower.claim.count == higher.claim.count or one_voice(one.claim.voice, other.claim.voice):

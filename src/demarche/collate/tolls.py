@@ -1,9 +1,9 @@
 """Tolls of an incident: who gives which number, and the range from low over best to high.
 
 The range follows the manner of UCDP's Georeferenced Event Dataset (Högbladh, "UCDP GED Codebook", Uppsala
-University; Sundberg and Melander 2013), without a judgement of who is reliable: low is the lowest and high the
-highest total that some voice holds; best is the total that most independent voices hold and, where that
-decides nothing, the lower, as UCDP's best estimate takes the lower figure. See `docs/decisions/074-disputes.md`.
+University; Sundberg and Melander 2013), without a judgement of who is reliable: low is the lowest and high
+the highest total that some voice holds; best is the total that most independent voices hold and, where that
+decides nothing, the lower, as UCDP takes it. See `docs/decisions/074-disputes.md`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +30,7 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def toll_claims(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[TollClaim, ...]:
-    """Every number of the events with the voice that gives it, in order of publication; a phrase once a report."""
+    """Every number with the voice that gives it, in order of publication; a phrase once a report."""
     found: dict[tuple[str, int, int, str, int], TollClaim] = {}
     for told in sorted(tolds, key=lambda each: each.id):
         for toll in told.event.toll:
@@ -51,7 +51,7 @@ def toll_claims(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[TollC
 def ranges_of(claims: Sequence[TollClaim]) -> tuple[TollRange, ...]:
     """Low, best and high of each kind of toll; none for a kind of which only parts are told.
 
-    Where no voice counts all, the sides' dead are added up; words of size count only where no number is given.
+    Where no voice counts all, those of the sides are added up; words of size count only without a number.
     """
     ranges = []
     for kind in KINDS:
@@ -76,12 +76,17 @@ def ranges_of(claims: Sequence[TollClaim]) -> tuple[TollRange, ...]:
 
 
 def totals_of(claims: Sequence[TollClaim], kind: TollKind) -> tuple[Total, ...]:
-    """What each voice holds at last, of each population: updates replace, parts of a sum or of all are left out."""
+    """What each voice holds at last, of each population: updates replace, parts are left out."""
     by_voice: dict[tuple[str, Population], list[TollClaim]] = {}
     summed = _summed(claims, kind)
     for claim in claims:
         population = population_of(claim.who, claim.text)
-        if claim.kind == kind and claim.voice.stance != "denies" and population != "parts" and claim not in summed:
+        if (
+            claim.kind == kind
+            and claim.voice.stance != "denies"
+            and population != "parts"
+            and claim not in summed
+        ):
             by_voice.setdefault((claim.voice.group, population), []).append(claim)
     found = []
     for (_, population), given in sorted(by_voice.items()):
@@ -89,7 +94,9 @@ def totals_of(claims: Sequence[TollClaim], kind: TollKind) -> tuple[Total, ...]:
         chosen = numbered or given
         last = max(claim.voice.published or "" for claim in chosen)
         latest = [claim for claim in chosen if (claim.voice.published or "") == last]
-        claim = max(latest, key=lambda each: (each.count, each.bound == "exact", each.voice.report_id, each.start))
+        claim = max(
+            latest, key=lambda each: (each.count, each.bound == "exact", each.voice.report_id, each.start)
+        )
         same = tuple(each for each in chosen if each.count == claim.count)
         found.append(Total(population=population, rough=not numbered, claim=claim, claims=same))
     return tuple(found)
@@ -112,15 +119,17 @@ def _summed(claims: Sequence[TollClaim], kind: TollKind) -> list[TollClaim]:
 
 def _range(kind: TollKind, held: Sequence[Total]) -> TollRange:
     counts = sorted({total.claim.count for total in held})
-    backing = {
-        count: independent(t.claim.voice for t in held if t.claim.count == count) for count in counts
-    }
+    backing = {count: independent(t.claim.voice for t in held if t.claim.count == count) for count in counts}
     best = min(counts, key=lambda count: (-backing[count], count))
     said = {1: "1 voice"}.get(backing[best], f"{backing[best]} voices")
     others = len(counts) - 1
     reason = f"{best} by {said}"
     if others:
-        why = "the most" if all(backing[best] > backing[c] for c in counts if c != best) else "the lowest of as many"
+        why = (
+            "the most"
+            if all(backing[best] > backing[c] for c in counts if c != best)
+            else "the lowest of as many"
+        )
         reason += f", {why}; low and high of {len(counts)} totals"
     return TollRange(kind=kind, low=counts[0], best=best, high=counts[-1], reason=reason)
 

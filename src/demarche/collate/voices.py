@@ -35,22 +35,29 @@ def _speaks_for() -> dict[str, str]:
     return {each: line[0] for line in sources().same_voice for each in line}
 
 
-def voice_at(told: Told, at: int, voices: Mapping[str, str]) -> Voice:
-    """The voice that tells what stands at `at` in the report: the nearest source of the event, else the outlet.
+def voice_of(told: Told, voices: Mapping[str, str]) -> Voice:
+    """The voice that tells the event: its first source that does not deny it, else the outlet.
 
     `voices` gives each report's group of copies by report id; a report that it lacks is a group of its own.
     """
-    source = source_at(told, at)
-    return voice_of(told, source, voices)
+    told_by = (each for each in told.event.attribution if each.stance != "denies")
+    return source_voice(told, next(told_by, None), voices)
+
+
+def voice_at(told: Told, at: int, voices: Mapping[str, str]) -> Voice:
+    """The voice that tells what stands at `at` in the report: the nearest source, else the outlet."""
+    return source_voice(told, source_at(told, at), voices)
 
 
 def source_at(told: Told, at: int) -> Attribution | None:
-    """The source of the event whose name stands nearest to `at`, deniers apart; None for the outlet's own voice."""
+    """The source named nearest to `at`, deniers apart; None for the outlet's own voice."""
     told_by = [each for each in told.event.attribution if each.stance != "denies"]
-    return min(told_by, key=lambda each: (_gap(each.party, at), each.party.start, each.party.name), default=None)
+    return min(
+        told_by, key=lambda each: (_gap(each.party, at), each.party.start, each.party.name), default=None
+    )
 
 
-def voice_of(told: Told, source: Attribution | None, voices: Mapping[str, str]) -> Voice:
+def source_voice(told: Told, source: Attribution | None, voices: Mapping[str, str]) -> Voice:
     """The voice of a source, or the outlet's own voice where `source` is None."""
     if source is None:
         return _voice(told, None, "asserts", own_group(told, voices))
@@ -69,7 +76,7 @@ def own_group(told: Told, voices: Mapping[str, str]) -> str:
 
 
 def independent(voices: Iterable[Voice]) -> int:
-    """How many voices are independent: copies of a report, one outlet's own words and one source are each one."""
+    """How many voices are independent: copies, one outlet's own words, one source are each one."""
     parent: dict[str, str] = {}
 
     def root(node: str) -> str:
@@ -103,7 +110,7 @@ def _voice(told: Told, party: Party | None, stance: Stance, group: str) -> Voice
 
 
 def _source_group(told: Told, party: Party, voices: Mapping[str, str]) -> str:
-    """What makes two sources one: the state they speak for, their identifier, else their name in one report."""
+    """What makes two sources one: the state they speak for, their identifier, else a name in one report."""
     if _is_outlet(told, party):
         return own_group(told, voices)
     if party.sector in sources().state_sectors and party.code and len(party.code) == 3:
@@ -115,7 +122,7 @@ def _source_group(told: Told, party: Party, voices: Mapping[str, str]) -> str:
 
 
 def _meant(told: Told, party: Party) -> Party:
-    """The one source of the event with an identifier, where a nameless one of its kind ("the monitor") means it."""
+    """The one known source of the event, where a nameless one of its kind ("the monitor") means it."""
     if party.id is not None:
         return party
     kin = {

@@ -1,0 +1,160 @@
+"""Who is said to have done it: blamed by whom, denied by whom; and whether that is disputed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from demarche.collate.camps import Camp, camp_of, opposed
+from demarche.collate.told import Told
+from demarche.collate.voices import one_voice, source_voice, speaker, voice_at
+from demarche.records import AuthorClaim, Dispute, Party, Side, Statement, Voice
+
+DEEDS = ("ASSAULT", "COERCE", "SANCTION")  # what somebody can be blamed for
+NEAR = 160  # characters between a party and the words of the deed: farther, it is context
+
+_BLAMING = frozenset({"allege"})
+
+
+def author_claims(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[AuthorClaim, ...]:
+    """Who is named as the author, by which voice, in order of publication; none of an incident without a deed.
+
+    From the actors of deeds, the accused of accusations told with them, and denials: a source that denies the
+    deed, or a party that rejects the blame.
+    """
+    every = sorted(tolds, key=lambda told: told.id)
+    deeds = [told for told in every if told.event.type in DEEDS and told.event.occurrence == "actual"]
+    if not deeds:
+        return ()
+    found: list[AuthorClaim] = []
+    for told in deeds:
+        if not is_two_sided(told):
+            found += [_claim(actor, voice_at(told, actor.start, voices)) for actor in _near(told)]
+        found += _denials(told, voices)
+    for told in every:
+        if told.event.type == "ACCUSE" and _BLAMING.intersection(told.event.mode):
+            found += _accusations(told, voices)
+        elif told.event.type == "REJECT" and not told.event.mode:
+            found += [_claim(actor, speaker(told, actor, "denies", voices)) for actor in told.event.actors]
+    once = {(c.voice.report_id, c.start, c.party, c.voice.by, c.voice.stance): c for c in reversed(found)}
+    return tuple(sorted(once.values(), key=_order))
+
+
+def author_disputes(claims: Sequence[AuthorClaim]) -> tuple[Dispute, ...]:
+    """At most one dispute: opposed parties are blamed by different voices, or the blamed party denies it."""
+    placed = [(claim, camp_of(claim.party, claim.code, claim.sector)) for claim in claims]
+    blamed = [(claim, camp) for claim, camp in placed if camp is not None and claim.voice.stance != "denies"]
+    denied = [(claim, camp) for claim, camp in placed if camp is not None and claim.voice.stance == "denies"]
+    together = _together(blamed)
+    rivals = [
+        (one, other)
+        for (one, its), (other, others) in combinations(blamed, 2)
+        if ("alleges" in (one.voice.stance, other.voice.stance) or "armed" not in (its.kind, others.kind))
+        and opposed(its, others)
+        and frozenset((its, others)) not in together
+        and not one_voice(one.voice, other.voice)
+    ]
+    refused = [
+        (one, other)
+        for one, its in blamed
+        for other, others in denied
+        if its == others and its.kind != "nobody" and not one_voice(one.voice, other.voice)
+    ]
+    if not rivals and not refused:
+        return ()
+    involved = {id(claim) for pair in (*rivals, *refused) for claim in pair}
+    sides: dict[str, list[AuthorClaim]] = {}
+    for claim in claims:
+        if id(claim) in involved:
+            verb = "denied by" if claim.voice.stance == "denies" else ""
+            sides.setdefault(f"{verb} {claim.party}".strip(), []).append(claim)
+    one, other = (rivals or refused)[0]
+    return (
+        Dispute(
+            kind="author",
+            about="" if rivals else one.party,
+            sides=tuple(
+                Side(value=value, claims=tuple(_statement(claim, value) for claim in held))
+                for value, held in sorted(sides.items())
+            ),
+            reason=f"{_said(one)}; {_said(other)}",
+        ),
+    )
+
+
+def is_two_sided(told: Told) -> bool:
+    """Whether both sides of a fight act, so that nobody is said to have done it to the other."""
+    camps = [camp for party in told.event.actors if (camp := camp_of(party.name, party.code, party.sector))]
+    return any(opposed(a, b) and "armed" in (a.kind, b.kind) for a, b in combinations(camps, 2))
+
+
+def _near(told: Told) -> list[Party]:
+    """The actors named near the words of the deed."""
+    return [
+        actor
+        for actor in told.event.actors
+        if any(max(actor.start - m.end, m.start - actor.end) <= NEAR for m in told.event.mentions)
+    ]
+
+
+def _denials(told: Told, voices: Mapping[str, str]) -> list[AuthorClaim]:
+    return [
+        _claim(source.party, source_voice(told, source, voices))
+        for source in told.event.attribution
+        if source.stance == "denies"
+    ]
+
+
+def _accusations(told: Told, voices: Mapping[str, str]) -> list[AuthorClaim]:
+    """The accused by each accuser; of an accuser who accuses its own camp the reading cannot be right."""
+    found = []
+    for accuser in told.event.actors or (None,):
+        its = accuser and camp_of(accuser.name, accuser.code, accuser.sector)
+        for accused in told.event.recipients:
+            if accuser is None:
+                found.append(_claim(accused, voice_at(told, accused.start, voices)))
+            elif its is None or its != camp_of(accused.name, accused.code, accused.sector):
+                found.append(_claim(accused, speaker(told, accuser, "alleges", voices)))
+    return found
+
+
+def _together(blamed: Sequence[tuple[AuthorClaim, Camp]]) -> set[frozenset[Camp]]:
+    """States that one voice blames together or as either the one or the other: no rivals of one another."""
+    by_event: dict[tuple[str, str], set[Camp]] = {}
+    for claim, camp in blamed:
+        if camp.kind in ("state", "coalition"):
+            by_event.setdefault((claim.voice.event_id, claim.voice.group), set()).add(camp)
+    return {frozenset(pair) for held in by_event.values() for pair in combinations(sorted(held), 2)}
+
+
+def _claim(party: Party, voice: Voice) -> AuthorClaim:
+    return AuthorClaim(
+        party=party.name,
+        code=party.code,
+        sector=party.sector,
+        text=party.text,
+        start=party.start,
+        end=party.end,
+        voice=voice,
+    )
+
+
+def _statement(claim: AuthorClaim, value: str) -> Statement:
+    return Statement(value=value, text=claim.text, start=claim.start, end=claim.end, voice=claim.voice)
+
+
+def _said(claim: AuthorClaim) -> str:
+    who = claim.voice.by or claim.voice.outlet or "a report without outlet"
+    if claim.voice.stance == "denies":
+        return f"{who} denies it"
+    return f"{claim.party} according to {who}"
+
+
+def _order(claim: AuthorClaim) -> tuple[str, str, str, int, str, str]:
+    voice = claim.voice
+    return (
+        voice.published or "9999",
+        voice.outlet or "",
+        voice.report_id,
+        claim.start,
+        claim.party,
+        voice.by or "",
+    )
