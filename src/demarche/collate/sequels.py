@@ -43,7 +43,7 @@ def sequels_of(
     incident_of: Mapping[str, IncidentOf],
     voices: Mapping[str, str],
 ) -> tuple[Sequel, ...]:
-    """The events, `makings` apart, that bear on the matter from the day `since` on, in order; undated ones last.
+    """The events but `makings` that bear on the matter from the day `since` on, in order; undated ones last.
 
     Of several tellings of one incident by one report only the first counts.
     """
