@@ -7,13 +7,13 @@ from os import PathLike
 
 import msgspec
 
-from demarche.knowledge.countries import country_words
+from demarche.knowledge.countries import country_named, country_words
 from demarche.knowledge.folding import Word, words
 from demarche.knowledge.known_parties import known_parties
 from demarche.knowledge.lost_apostrophes import restored
 from demarche.knowledge.party_case import Case
 from demarche.knowledge.party_index import Hints, PartyIndex, as_resolution, party_index
-from demarche.knowledge.party_mentions import taken_up
+from demarche.knowledge.party_mentions import surname_of, taken_up
 from demarche.knowledge.party_phrase import take_apart
 from demarche.knowledge.party_resolver import resolve_phrase
 from demarche.knowledge.party_words import RoleWord
@@ -101,9 +101,12 @@ class PartyBase:
         if len(folded) == 1 and folded[0] in _PRONOUNS and (not bare.isupper() or bare == "I"):
             return Resolution(name=text, code=country, reason="a pronoun")
         listed = self._lookup(text, hints) or self._lookup(bare, hints)
-        if listed is None and bare[-1:] == "s":  # a lost apostrophe: "the Islamic States"
+        lost = bare[-1:] == "s" and country_named(bare) is None  # an apostrophe: "the Islamic States"
+        if listed is None and lost:
             listed = self._lookup(bare[:-1], hints)
         earlier = taken_up(bare, known, country) if known else None
+        if earlier is None and lost and known and listed is None:
+            earlier = surname_of(bare[:-1], known)
         if earlier is not None and (listed is None or listed.id not in hints.known):
             return earlier
         if listed is not None:

@@ -94,7 +94,9 @@ class PartyIndex:
 
     def named(self, text: str, hints: Hints) -> KnownParty | None:
         """Return the party whose full name, alias or well-known surname `text` is, or None."""
-        candidates = _founded(self.aliases.exact(text, any_case=True), hints.on)
+        ends = self.roles.get(fold(text).rpartition(" ")[2]) if text == text.lower() else None
+        plain = ends is not None and bool(ends.organ)  # "allied forces", "self-defense forces"
+        candidates = _founded(self.aliases.exact(text, any_case=not plain), hints.on)
         return best(candidates, hints) if candidates else None
 
     def titled(self, surname: str, hints: Hints) -> KnownParty | None:

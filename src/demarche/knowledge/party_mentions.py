@@ -6,10 +6,10 @@ from functools import lru_cache
 
 import msgspec
 
-from demarche.knowledge.countries import countries
+from demarche.knowledge.countries import countries, country_named
 from demarche.knowledge.folding import words
 from demarche.knowledge.name_sounds import sound, word_sound
-from demarche.knowledge.party_words import RecallWord, recall_words, role_words
+from demarche.knowledge.party_words import RecallWord, phrase_words, recall_words, role_words
 from demarche.knowledge.resolution import Resolution
 
 _DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "this", "that", "these", "those"})
@@ -31,9 +31,15 @@ def taken_up(text: str, known: Sequence[Resolution], country: str | None) -> Res
     if named is not None:
         return msgspec.structs.replace(named, reason=f"{named.name}, named in full")
     opener = folded[0] if folded[0] in _DEFINITE or folded[0] in _INDEFINITE else ""
-    word = " ".join(folded[1:] if opener else folded)
-    recall = recall_words().get(word) or recall_words().get(folded[-1]) if opener in _DEFINITE else None
-    recall = recall or recall_words().get(word)
+    rest = folded[1:] if opener else folded
+    word = " ".join(rest)
+    recall = recall_words().get(word)
+    if recall is None and opener in _DEFINITE:
+        recall = recall_words().get(folded[-1])
+        if recall is not None and not recall.kinds and _says_more(rest):
+            return None
+        proper = _proper(text)  # "the London council"
+        known = [party for party in known if proper <= set(_folded(party.name))] if proper else known
     if recall is None or (recall.how == "definite" and opener in _INDEFINITE):
         return None
     fitting = list(_fitting(recall, folded[-1], known))
@@ -44,6 +50,15 @@ def taken_up(text: str, known: Sequence[Resolution], country: str | None) -> Res
     if not fitting:
         return None
     return msgspec.structs.replace(fitting[0], reason=f"the {word}: {fitting[0].name}")
+
+
+def surname_of(name: str, known: Sequence[Resolution]) -> Resolution | None:
+    """Return the person of the report, the likeliest, of whose name `name` is the end; else None."""
+    folded = _folded(name)
+    person = next(
+        (party for party in reversed(known) if _is_person(party) and _ends_with(party, folded)), None
+    )
+    return msgspec.structs.replace(person, reason=f"{person.name}, named in full") if person else None
 
 
 def named_before(name: str, known: Sequence[Resolution]) -> Resolution | None:
@@ -62,15 +77,14 @@ def _named_by(text: str, folded: Sequence[str], known: Sequence[Resolution]) -> 
         return None
     likeliest = list(reversed(known))
     for party in likeliest:
-        if _is_person(party) and _ends_with(party, bare):
+        if _is_person(party) and (_ends_with(party, bare) or _begins_with(party, bare)):
             return party
-    bodies = [party for party in likeliest if party.kind != "person"]
+    state = country_named(text) is not None  # no ministry, though its name ends with the country's
+    bodies = [party for party in likeliest if party.kind != "person" and not state]
     last = text.rpartition(" ")[2]
     for party in bodies:
         whole = len(bare) > 1 or last[:1].isupper()
-        if (whole and _ends_with(party, bare)) or (
-            last.isupper() and len(bare) == 1 and bare[0] in _initials(party.name)
-        ):
+        if (whole and _ends_with(party, bare)) or (last.isupper() and _shortens(bare, _folded(party.name))):
             return party
     fuller = [party for party in bodies if party.id is None and _core(_folded(party.name)) == _core(bare)]
     full = max(fuller, key=lambda party: len(party.name), default=None)
@@ -107,11 +121,32 @@ def _ends_with(party: Resolution, last: Sequence[str]) -> bool:
     return last[-1] == name[-1] or alike
 
 
-def _initials(name: str) -> tuple[str, ...]:
-    """The initials of a name's words, and those of all but its small words."""
-    told = _folded(name)
+def _begins_with(party: Resolution, first: Sequence[str]) -> bool:
+    """Whether the name begins with these words, two at least: "Abu Omar" of Abu Omar al-Shishani."""
+    name = _folded(party.name)
+    return 1 < len(first) < len(name) and name[: len(first)] == tuple(first)
+
+
+def _shortens(short: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether `short` is the name with its last words in initials: "507th ARW", "SOHR" of all of it."""
+    begin = len(short) - 1
+    if tuple(short[:-1]) != tuple(name[:begin]):
+        return False
+    told = name[begin:]
     shorter = [word for word in told if word not in _SMALL]
-    return tuple("".join(word[0] for word in each) for each in (told, shorter) if len(each) > 1)
+    return any(len(each) > 1 and short[-1] == "".join(word[0] for word in each) for each in (told, shorter))
+
+
+def _says_more(words_: Sequence[str]) -> bool:
+    """Whether the words are a role of their own: "the regime army" is not just any army."""
+    role = role_words().get(" ".join(words_))
+    return len(words_) > 1 and role is not None and bool(role.organ)
+
+
+def _proper(text: str) -> set[str]:
+    """The folded names in the phrase, first word aside: not "US" in "the US-based group", not "Sunni"."""
+    told = (word for word in list(words(text))[1:] if text[word.start].isupper())
+    return {word.folded for word in told if text[word.end : word.end + 1] != "-"} - phrase_words("proper")
 
 
 def _core(name: Sequence[str]) -> tuple[str, ...]:
@@ -126,7 +161,8 @@ def _fitting(recall: RecallWord, last: str, known: Sequence[Resolution]) -> Iter
     """The parties that the word may mean, the likeliest first; those whose name it is in before all."""
     likeliest = list(reversed(known))
     for party in likeliest:
-        if last in _folded(party.name) and party.kind != "person":
+        fits = bool(recall.kinds) or recall.sector in ("", party.sector)
+        if fits and last in _folded(party.name) and party.kind != "person":
             yield party
     for party in likeliest:
         if party.kind in recall.kinds and recall.sector in ("", party.sector):

@@ -143,7 +143,9 @@ def _role(case: Case) -> Resolution | None:
         if both is not None:
             return both
     country = case.country
-    told = any(piece.kind == "country" for piece in case.phrase.head)
+    kinds = [piece.country.kind for piece in case.phrase.head if piece.country is not None]
+    allied = role is not None and role.words in phrase_words("allied")
+    told = "demonym" in kinds if allied else bool(kinds)
     plain = all(piece.kind in ("role", "country", "word", "office") for piece in case.phrase.head)
     plain = plain or bool(role and role.branch)  # names before equipment are its make: "Russian Su-34 jet"
     if role is not None and country is not None and plain and (not role.code or (role.code == "-" and told)):
@@ -156,7 +158,7 @@ def _role(case: Case) -> Resolution | None:
     sector = role.sector if role else offices()[office.offices[0][0]].sector if office else None
     by = role.words if role else office.text if office else ""
     return Resolution(
-        name=_own_words(case, role) if plain and not told else case.phrase.core,
+        name=_own_words(case, role) if plain and not kinds else case.phrase.core,
         code=code_of(case, role),
         sector=sector,
         kind="role",

@@ -8,6 +8,7 @@ class Resolution(msgspec.Struct, frozen=True, kw_only=True):
 
     `name`: canonical English name; an unknown party keeps its own words. `code`, `sector`: None when unknown.
     `id`: identifier in the knowledge base, None when unresolved. `reason`: why, in a few words for a person.
+    `titles`: of a person: the folded words by which the report introduced them ("turkish defence minister").
     `kind`: person, government, force, group, igo, media, population and so on, or "unknown".
     """
 
@@ -17,3 +18,4 @@ class Resolution(msgspec.Struct, frozen=True, kw_only=True):
     id: str | None = None
     kind: str = "unknown"
     reason: str = ""
+    titles: tuple[str, ...] = ()
