@@ -1,0 +1,108 @@
+"""An agreement as one report names it, with what is needed to know it again in another."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+from demarche.collate.told import LONGEST_PASSAGE, Told
+from demarche.knowledge.countries import countries
+from demarche.knowledge.folding import fold
+from demarche.reader.sentences import sentences_of
+from demarche.records import Agreement, FoundSpan, Reading, Report
+
+_NEAR = 30  # characters between a time and the agreement that it dates
+
+
+class AccordTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`data/accords.yaml`."""
+
+    generic: frozenset[str]
+    breach: tuple[str, ...]
+    upheld: tuple[str, ...]
+    breaking_types: frozenset[str]
+
+
+class AccordMention(msgspec.Struct, frozen=True, kw_only=True):
+    """An agreement that a report names.
+
+    `words`: the words of its name that tell it from others. `parties`: codes, or names where there are none.
+    `date`: as told, or as the words beside it date it. `passage`, at `passage_start`: the sentence that names
+    it first. `events`: ids of the events that are about it.
+    """
+
+    report_id: str
+    outlet: str | None
+    published: str | None
+    agreement: Agreement
+    words: frozenset[str]
+    parties: frozenset[str]
+    date: str | None
+    passage: str
+    passage_start: int
+    events: tuple[str, ...]
+
+
+def accord_mentions(report: Report, reading: Reading, tolds: Sequence[Told]) -> tuple[AccordMention, ...]:
+    """The agreements that a report names, in order of the text."""
+    if not reading.agreements:
+        return ()
+    sentences = sentences_of(report.text)
+    found = []
+    for agreement in sorted(reading.agreements, key=lambda a: a.start):
+        start, end = next(
+            ((s, e) for s, e in sentences if s <= agreement.start < e), (agreement.start, agreement.end)
+        )
+        end = min(end, start + LONGEST_PASSAGE)
+        about = [told for told in tolds if told.event.agreement == agreement.name]
+        beside = [span for span in reading.spans if start <= span.start < end]
+        found.append(
+            AccordMention(
+                report_id=report.id,
+                outlet=report.outlet,
+                published=report.published,
+                agreement=agreement,
+                words=distinctive(agreement.name),
+                parties=frozenset(agreement.parties) or _countries(beside),
+                date=agreement.date or _date_beside(agreement, beside),
+                passage=report.text[start:end],
+                passage_start=start,
+                events=tuple(told.id for told in about),
+            )
+        )
+    return tuple(found)
+
+
+def distinctive(name: str) -> frozenset[str]:
+    """The words of a name that tell which agreement it is: "sochi", "2254", "munich"."""
+    return frozenset(
+        word
+        for word in fold(name).split()
+        if word not in accord_table().generic and not re.fullmatch(r"(?:19|20)\d\d", word) and len(word) > 1
+    )
+
+
+@cache
+def accord_table() -> AccordTable:
+    """The table in `data/accords.yaml`."""
+    text = (files("demarche.collate") / "data/accords.yaml").read_text("utf-8")
+    return msgspec.convert(yaml.safe_load(text), AccordTable)
+
+
+def _countries(spans: Sequence[FoundSpan]) -> frozenset[str]:
+    return frozenset(
+        span.code for span in spans if span.kind == "party" and span.code and span.code in countries()
+    )
+
+
+def _date_beside(agreement: Agreement, spans: Sequence[FoundSpan]) -> str | None:
+    """The date of the time that stands at the name, as in "the 2018 deal", "the accord of 17 September"."""
+    near = [
+        (max(agreement.start - span.end, span.start - agreement.end), span.start, span.value)
+        for span in spans
+        if span.kind == "time" and span.value and "/" not in span.value
+    ]
+    return min((one for one in near if one[0] <= _NEAR), default=(0, 0, None))[2]

@@ -1,0 +1,104 @@
+"""Who is said by whom to have broken an agreement, and who says that it holds."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from demarche.collate.accord_mentions import AccordMention, accord_table
+from demarche.collate.order import day_of
+from demarche.collate.sequels import IncidentOf
+from demarche.collate.told import Told
+from demarche.collate.voices import speaker, voice_of
+from demarche.records import Breach, Party, Statement, Voice
+
+
+def breaches_in(
+    mentions: Sequence[AccordMention],
+    tolds: Mapping[str, Told],
+    incident_of: Mapping[str, IncidentOf],
+    voices: Mapping[str, str],
+) -> tuple[Breach, ...]:
+    """The alleged breaches that the mentions' events tell, in order; each accused party of an event once."""
+    found: dict[tuple[str, str], Breach] = {}
+    for mention in mentions:
+        for told in (tolds[id_] for id_ in mention.events if id_ in tolds):
+            for party in accused_of(told):
+                incident = incident_of.get(told.id)
+                first = min(told.event.mentions)
+                voice = _accuser(told, voices)
+                found.setdefault(
+                    (told.id, party.name),
+                    Breach(
+                        accused=party.name,
+                        accused_code=party.code,
+                        said_by=voice.by,
+                        stance=voice.stance,
+                        term=_term(told, mention),
+                        date=day_of(told),
+                        place=told.event.where.name if told.event.where else None,
+                        event_id=told.id,
+                        incident_id=incident.id if incident else None,
+                        text=first.text,
+                        start=first.start,
+                        end=first.end,
+                        voice=voice,
+                    ),
+                )
+    return tuple(found.values())
+
+
+def accused_of(told: Told) -> tuple[Party, ...]:
+    """Who has broken the agreement that the event is about, as told; empty when it tells of no breach."""
+    event = told.event
+    if event.occurrence != "actual":
+        return ()
+    if event.type == "ACCUSE":
+        return event.recipients if _pattern("breach").search(told.passage) else ()
+    return event.actors if event.type in accord_table().breaking_types else ()
+
+
+def upheld_in(mentions: Sequence[AccordMention], voices: Mapping[str, str]) -> tuple[Statement, ...]:
+    """Who says that the agreement holds: the sentences that say so, each report's once."""
+    found = []
+    for mention in mentions:
+        match = _pattern("upheld").search(mention.passage)
+        if match and not _pattern("breach").search(mention.passage):
+            voice = Voice(
+                report_id=mention.report_id,
+                event_id="",
+                outlet=mention.outlet,
+                published=mention.published,
+                group="report " + voices.get(mention.report_id, mention.report_id),
+            )
+            start = mention.passage_start + match.start()
+            found.append(
+                Statement(
+                    value=mention.passage, text=match[0], start=start, end=start + len(match[0]), voice=voice
+                )
+            )
+    return tuple(found)
+
+
+def _accuser(told: Told, voices: Mapping[str, str]) -> Voice:
+    """Who says so: of an accusation the accuser, else the event's source or the outlet."""
+    if told.event.type == "ACCUSE" and told.event.actors:
+        return speaker(told, told.event.actors[0], "alleges", voices)
+    return voice_of(told, voices)
+
+
+def _term(told: Told, mention: AccordMention) -> str | None:
+    """The term that the passage of the breach repeats, None when it repeats none."""
+    words = set(re.findall(r"[a-z]{5,}", told.passage.lower()))
+    shared = [
+        (len(words & set(re.findall(r"[a-z]{5,}", term.lower()))), term) for term in mention.agreement.terms
+    ]
+    best = max(shared, default=(0, ""))
+    return best[1] if best[0] >= 2 else None
+
+
+@cache
+def _pattern(words: str) -> re.Pattern[str]:
+    told: tuple[str, ...] = getattr(accord_table(), words)
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(word).replace(r"\*", r"\w*") for word in told) + r")\b", re.IGNORECASE
+    )
