@@ -15,7 +15,7 @@ _BLAMING = frozenset({"allege"})
 
 
 def author_claims(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[AuthorClaim, ...]:
-    """Who is named as the author, by which voice, in order of publication; none of an incident without a deed.
+    """Who is named as the author, by which voice, oldest first; none of an incident without a deed.
 
     From the actors of deeds, the accused of accusations told with them, and denials: a source that denies the
     deed, or a party that rejects the blame.

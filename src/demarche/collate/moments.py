@@ -25,8 +25,8 @@ class _Dated(msgspec.Struct, frozen=True):
 def when_disputes(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[Dispute, ...]:
     """At most one dispute: two dates exact to the day, apart, by different voices.
 
-    Each is a calendar date in a report that is chiefly about it, or given by several reports; months and years
-    contradict no day within them and are left out.
+    Each is a calendar date in a report that is chiefly about it, or given by several reports; months and
+    years contradict no day within them and are left out.
     """
     dated = [each for told in tolds if (each := _dated(told, voices))]
     by_day: dict[Days, list[_Dated]] = {}

@@ -23,7 +23,7 @@ class _Placed(msgspec.Struct, frozen=True):
 
 
 def where_disputes(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[Dispute, ...]:
-    """At most one dispute: two towns too far apart to be one place, by different voices, several reports each.
+    """At most one dispute: two towns too far apart to be one place, by different voices with several reports.
 
     A district and its city, a town and its province are no dispute; nor are places that one report names
     together.
