@@ -12,6 +12,7 @@ from demarche.collate.told import LONGEST_PASSAGE, Told
 from demarche.knowledge.countries import countries
 from demarche.knowledge.folding import fold
 from demarche.reader.sentences import sentences_of
+from demarche.reader.word_list import word_list
 from demarche.records import Agreement, FoundSpan, Reading, Report
 
 _NEAR = 30  # characters between a time and the agreement that it dates
@@ -22,6 +23,7 @@ class AccordTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     generic: frozenset[str]
     breach: tuple[str, ...]
+    against: tuple[str, ...]
     upheld: tuple[str, ...]
     breaking_types: frozenset[str]
 
@@ -31,7 +33,8 @@ class AccordMention(msgspec.Struct, frozen=True, kw_only=True):
 
     `words`: the words of its name that tell it from others. `parties`: codes, or names where there are none.
     `date`: as told, or as the words beside it date it. `passage`, at `passage_start`: the sentence that names
-    it first. `events`: ids of the events that are about it.
+    it first. `events`: ids of the events that are about it; `beside`: of those whose sentence speaks of a
+    deal after this one was named and before another is.
     """
 
     report_id: str
@@ -44,6 +47,7 @@ class AccordMention(msgspec.Struct, frozen=True, kw_only=True):
     passage: str
     passage_start: int
     events: tuple[str, ...]
+    beside: tuple[str, ...] = ()
 
 
 def accord_mentions(report: Report, reading: Reading, tolds: Sequence[Told]) -> tuple[AccordMention, ...]:
@@ -52,7 +56,8 @@ def accord_mentions(report: Report, reading: Reading, tolds: Sequence[Told]) -> 
         return ()
     sentences = sentences_of(report.text)
     found = []
-    for agreement in sorted(reading.agreements, key=lambda a: a.start):
+    named = sorted(reading.agreements, key=lambda a: a.start)
+    for agreement, following in zip(named, [*(a.start for a in named[1:]), len(report.text)], strict=True):
         start, end = next(
             ((s, e) for s, e in sentences if s <= agreement.start < e), (agreement.start, agreement.end)
         )
@@ -71,6 +76,14 @@ def accord_mentions(report: Report, reading: Reading, tolds: Sequence[Told]) -> 
                 passage=report.text[start:end],
                 passage_start=start,
                 events=tuple(told.id for told in about),
+                beside=tuple(
+                    told.id
+                    for told in tolds
+                    if told.event.agreement is None
+                    and agreement.start < told.passage_start + len(told.passage)
+                    and told.passage_start < following
+                    and _speaks_of_a_deal(told.passage)
+                ),
             )
         )
     return tuple(found)
@@ -83,6 +96,10 @@ def distinctive(name: str) -> frozenset[str]:
         for word in fold(name).split()
         if word not in accord_table().generic and not re.fullmatch(r"(?:19|20)\d\d", word) and len(word) > 1
     )
+
+
+def _speaks_of_a_deal(passage: str) -> bool:
+    return not word_list("agreement_words").isdisjoint(fold(passage).split())
 
 
 @cache

@@ -58,7 +58,7 @@ def groups_of(mentions: Iterable[AccordMention]) -> list[Group]:
 
 
 def fits(mention: AccordMention, group: Group) -> int:
-    """How well a mention fits an accord: 4 and 3 by name, 2 by date and parties, 1 as its report's own; 0 not."""
+    """How well a mention fits: 4 and 3 by name, 2 by date and parties, 1 as its report's own; 0 for not."""
     one, other = days_of(mention.date), days_of(group.date)
     dated = bool(one and other)
     if one and other and (one[0] > other[1] or other[0] > one[1]):

@@ -21,8 +21,8 @@ def breaches_in(
     """The alleged breaches that the mentions' events tell, in order; each accused party of an event once."""
     found: dict[tuple[str, str], Breach] = {}
     for mention in mentions:
-        for told in (tolds[id_] for id_ in mention.events if id_ in tolds):
-            for party in accused_of(told):
+        for told in (tolds[id_] for id_ in (*mention.events, *mention.beside) if id_ in tolds):
+            for party in accused_of(told, tied=told.id in mention.events):
                 incident = incident_of.get(told.id)
                 first = min(told.event.mentions)
                 voice = _accuser(told, voices)
@@ -47,14 +47,20 @@ def breaches_in(
     return tuple(found.values())
 
 
-def accused_of(told: Told) -> tuple[Party, ...]:
-    """Who has broken the agreement that the event is about, as told; empty when it tells of no breach."""
+def accused_of(told: Told, *, tied: bool) -> tuple[Party, ...]:
+    """Who has broken an agreement, as the event tells; empty when it tells of no breach.
+
+    `tied`: the event is about the agreement; else its sentence speaks of it and must say that it was broken.
+    """
     event = told.event
     if event.occurrence != "actual":
         return ()
     if event.type == "ACCUSE":
         return event.recipients if _pattern("breach").search(told.passage) else ()
-    return event.actors if event.type in accord_table().breaking_types else ()
+    if event.type not in accord_table().breaking_types:
+        return ()
+    broken = tied or _pattern("breach").search(told.passage) or _pattern("against").search(told.passage)
+    return event.actors if broken else ()
 
 
 def upheld_in(mentions: Sequence[AccordMention], voices: Mapping[str, str]) -> tuple[Statement, ...]:
