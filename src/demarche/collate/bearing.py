@@ -9,7 +9,7 @@ import msgspec
 import yaml
 
 from demarche.collate.sides import Cast
-from demarche.records import Event
+from demarche.records import Occurrence
 
 Doer = Literal["asked", "asker", "both", "third"]
 
@@ -54,18 +54,18 @@ class Matter(msgspec.Struct, frozen=True):
     thirds: frozenset[str]
 
 
-def bearing_of(event: Event, cast: Cast, matter: Matter) -> Bearing | None:
+def bearing_of(type: str, occurrence: Occurrence, cast: Cast, matter: Matter) -> Bearing | None:
     """What the event is to a demarche about that matter; None: nothing.
 
     It bears when it has asker and asked, or a third party with one of them. Only what happened bears, and
     talks to come.
     """
-    if event.occurrence != "actual" and not (event.occurrence == "future" and event.type == "CONSULT"):
+    if occurrence != "actual" and not (occurrence == "future" and type == "CONSULT"):
         return None
     doer = _doer(cast, matter)
     if doer is None:
         return None
-    does = getattr(bearing_table(), doer).get(event.type)
+    does = getattr(bearing_table(), doer).get(type)
     return Bearing(doer, does) if does else None
 
 

@@ -13,8 +13,9 @@ from demarche.collate.bearing import Matter, bearing_table
 from demarche.collate.deadlines import deadline_of
 from demarche.collate.order import day_of, day_order
 from demarche.collate.outcomes import answer_of, outcome_of
-from demarche.collate.sequels import Chronicle, IncidentOf, sequels_of
+from demarche.collate.sequels import IncidentOf, sequels_of
 from demarche.collate.sides import Side, side_of, sides_of
+from demarche.collate.steps import Chronicle
 from demarche.collate.told import Told
 from demarche.collate.voices import voice_of
 from demarche.knowledge.countries import countries
@@ -54,14 +55,20 @@ def pairs_asked(told: Told) -> tuple[Pair, ...]:
 
 
 def demarches_of(
-    tolds: Sequence[Told], incident_of: Mapping[str, IncidentOf], voices: Mapping[str, str]
+    makings: Mapping[Pair, Sequence[Told]],
+    chronicle: Chronicle,
+    incident_of: Mapping[str, IncidentOf],
+    voices: Mapping[str, str],
+    latest: str | None,
 ) -> tuple[Demarche, ...]:
-    """All threads among the events, oldest first; those without a date last."""
-    chronicle = Chronicle(tolds)
+    """All threads of the makings, oldest first; those without a date last.
+
+    `chronicle` holds the steps of all events, `latest` is the last day of publication of any report.
+    """
     found = []
-    for (asker, asked), makings in makings_in(tolds).items():
-        for thread in threads_of(makings, asker, asked):
-            found.append(_demarche(asker, asked, thread, chronicle, incident_of, voices))
+    for (asker, asked), told in makings.items():
+        for thread in threads_of(told, asker, asked):
+            found.append(_demarche(asker, asked, thread, chronicle, incident_of, voices, latest))
     return tuple(sorted(found, key=lambda made: (made.since or "9", made.id)))
 
 
@@ -92,7 +99,7 @@ def threads_of(makings: Sequence[Told], asker: Side, asked: Side) -> list[list[T
         joined: tuple[set[str], list[Told]] = (matter, [told])
         for thread in meeting:
             joined = (joined[0] | thread[0], [*thread[1], *joined[1]])
-        threads = [*(thread for thread in threads if thread not in meeting), joined]
+        threads = [*(thread for thread in threads if not thread[0] & matter), joined]
     if bare and len(threads) == 1:
         threads[0][1].extend(bare)
     elif bare:
@@ -111,6 +118,7 @@ def _demarche(
     chronicle: Chronicle,
     incident_of: Mapping[str, IncidentOf],
     voices: Mapping[str, str],
+    latest: str | None,
 ) -> Demarche:
     makings = tuple(_making(told, incident_of, voices) for told in thread)
     matter = Counter(key for told in thread for key in matter_of(told, asker, asked))
@@ -118,7 +126,7 @@ def _demarche(
     since = next((making.date for making in makings if making.date), None)
     last = max((making.date for making in makings if making.date), default=None)
     about = Matter(asker.key, asked.key, frozenset(matter))
-    sequels = sequels_of(chronicle, own, since, about, incident_of, voices)
+    sequels = sequels_of(chronicle, own, since, about, incident_of)
     deadlines = [making.deadline.date for making in makings if making.deadline and making.deadline.date]
     deadline = max(deadlines, default=None)
     asker_name = _name(asker, [p for told in thread for p in told.event.actors])
@@ -138,7 +146,7 @@ def _demarche(
         makings=makings,
         deadline=deadline,
         answer=answer_of(sequels, last),
-        outcome=outcome_of(sequels, last, deadline, chronicle.latest),
+        outcome=outcome_of(sequels, last, deadline, latest),
         sequels=sequels,
         reports=tuple(sorted({told.report_id for told in thread})),
     )
