@@ -17,6 +17,7 @@ from demarche.reader.roles import Draft, Filled, sector_at
 from demarche.reader.scores import Scores
 from demarche.reader.spans import Candidate
 from demarche.reader.times import TimeReader
+from demarche.reader.tolls import fate_of
 from demarche.records import (
     Agreement,
     Attribution,
@@ -49,6 +50,7 @@ class Coding:
         self._times = TimeReader(report, document, scores.candidates)
         self._parties = PartyReader(document, scores, self._times.anchor, parties)
         self._places = PlaceReader(document, scores)
+        self._numbers = [self.words(c)[:2] for c in scores.candidates if SPAN_KINDS[c.kind] == "number"]
 
     def words(self, candidate: Candidate) -> tuple[int, int, str]:
         """Characters `[start, end)` of a span, and its words."""
@@ -77,8 +79,9 @@ class Coding:
         quantity = parse_quantity(text)
         if quantity is None or quantity.count <= 0:
             return None
+        fate = fate_of(self.document.text, start, end, self._numbers)
         return Toll(
-            kind=cast(TollKind, filled.role),
+            kind=cast(TollKind, fate or filled.role),
             count=quantity.count,
             bound=quantity.bound,
             who=who_of(text),

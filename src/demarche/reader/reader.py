@@ -13,7 +13,7 @@ from demarche.reader.encoder import Encoder, load, model_name
 from demarche.reader.heads import Floats, Heads
 from demarche.reader.mentions import Mention
 from demarche.reader.merging import belonging, merged
-from demarche.reader.roles import Draft, draft_of
+from demarche.reader.roles import Draft, draft_of, told_once
 from demarche.reader.scores import Scores, scores_of
 from demarche.reader.settings import Settings, settings
 from demarche.reader.single_thread import single_threaded
@@ -91,12 +91,14 @@ def drafts_of(document: Document, scores: Scores, least: Settings) -> list[Draft
     groups = merged([m.type for m in scores.mentions], belong, least.merge)
     drafts = [d for d in (draft_of(group, scores, least) for group in groups) if told(d, least)]
     requests = [scores.mentions[i] for d in drafts if d.type == "REQUEST" for i in d.mentions]
-    return [
-        d
-        for d in drafts
-        if d.type not in YIELDING
-        or not all(asked(document, scores.mentions[i], requests) for i in d.mentions)
-    ]
+    return told_once(
+        [
+            d
+            for d in drafts
+            if d.type not in YIELDING
+            or not all(asked(document, scores.mentions[i], requests) for i in d.mentions)
+        ]
+    )
 
 
 def asked(document: Document, mention: Mention, requests: list[Mention]) -> bool:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from demarche.reader.labels import MODES, OCCURRENCES, ROLES, SECTORS, STANCES, 
 from demarche.reader.scores import Scores
 from demarche.reader.settings import ConfidenceWeights, Settings
 
+CLOSE = 0.95  # a number that two events claim belongs to both where their claims are this close
 ROLE = {name: number for number, name in enumerate(ROLES)}
 
 
@@ -137,6 +138,17 @@ def sources_of(mentions: Sequence[int], scores: Scores, least: Settings) -> list
 def toll_of(mentions: Sequence[int], scores: Scores, least: Settings) -> list[Filled]:
     """Numbers of people, each as what it likeliest counts, in order of the text."""
     return fillers(mentions, scores, TOLL_KINDS, least.role["toll"])
+
+
+def told_once(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with each number at the one event, or those equally sure, that it is likeliest told of."""
+    surest: dict[int, float] = {}
+    for filled in (f for draft in drafts for f in draft.toll):
+        surest[filled.span] = max(surest.get(filled.span, 0.0), filled.probability)
+    return [
+        replace(d, toll=[f for f in d.toll if f.probability >= CLOSE * surest[f.span]]) if d.toll else d
+        for d in drafts
+    ]
 
 
 def best(mentions: Sequence[int], scores: Scores, roles: Sequence[str], enough: float) -> Filled | None:
