@@ -43,3 +43,15 @@ def test_words_point_at_the_text() -> None:
 def test_a_hostile_text_is_read_in_linear_time() -> None:
     assert len(list(words("a'" * 200_000))) == 1
     assert len(list(words("a\u0301" * 200_000))) == 1
+
+
+def test_words_of_one_text_can_be_gone_through_again() -> None:
+    text = "Turkey's army"
+    assert list(words(text)) == list(words(text))
+    long = "Turkey's army shelled it. " * 40
+    assert [word.folded for word in words(long)] == [word.folded for word in words(long)] != []
+
+
+def test_a_long_text_folds_as_its_parts_do() -> None:
+    part = "Çavuşoğlu's aides, U.S.-led"
+    assert fold(" ".join([part] * 30)) == " ".join([fold(part)] * 30)

@@ -137,3 +137,11 @@ def test_sections_hold_every_word_once_and_keep_their_offsets() -> None:
     for here, part in parts:
         assert part.characters(0, 0) == whole.characters(here.start, here.start)
         assert part.text[int(part.starts[0]) :].startswith("Report")
+
+
+def test_the_words_of_several_spans_are_found_at_once() -> None:
+    document = document_of("Swedish guns shelled Hallasund on Saturday.")
+    spans = [(0, 7), (8, 20), (21, 30), (3, 3)]
+    first, last = document.words_of_spans(spans)
+    assert list(zip(first.tolist(), last.tolist(), strict=True)) == [document.words_at(*one) for one in spans]
+    assert document.words_of_spans([])[0].tolist() == []

@@ -1,7 +1,7 @@
 """Countries, and the words in a text that name one: its names, its people, its capital, its seat of power."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -123,11 +123,17 @@ def country_words(text: str) -> list[CountryWord]:
 
     Case matters where it tells a name from a word: "us" is not the US, "turkey" is not Turkey.
     """
-    return [
+    return list(_found(text))
+
+
+@lru_cache(maxsize=64)
+def _found(text: str) -> tuple[CountryWord, ...]:
+    """The mentions; several ask for those of one report, or of one phrase, one after the other."""
+    return tuple(
         CountryWord(found.start, found.end, found.values[0].code, found.values[0].kind)
         for found in _index().find(text)
         if found.values[0].code
-    ]
+    )
 
 
 @cache

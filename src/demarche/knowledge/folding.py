@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _APOSTROPHES = "'\u2019\u2018\u02bc\u02bf\u02be`\u00b4"
@@ -27,6 +28,7 @@ _LETTERS = str.maketrans(
     }
 )
 
+_PHRASE = 200  # characters; a longer text is no phrase that comes again and again
 _GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
@@ -41,7 +43,8 @@ class Word(NamedTuple):
 def fold_word(word: str) -> str:
     """Return `word` lower-cased, without diacritics and apostrophes."""
     if word.isascii():
-        return _APOSTROPHE.sub("", word.lower())
+        lowered = word.lower()
+        return lowered if lowered.isalnum() else _APOSTROPHE.sub("", lowered)
     decomposed = unicodedata.normalize("NFKD", word.casefold())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return _APOSTROPHE.sub("", bare.translate(_LETTERS))
@@ -49,19 +52,39 @@ def fold_word(word: str) -> str:
 
 def words(text: str) -> Iterator[Word]:
     """Yield the words of `text` in order; a hyphen or a full stop parts words ("U.S.-led" is u, s, led)."""
+    return iter(_phrase_words(text) if len(text) <= _PHRASE else _text_words(text))
+
+
+def _words(text: str) -> tuple[Word, ...]:
+    found = []
     for match in _WORD.finditer(text):
         start, end = match.span()
         raw = match.group()
-        if not raw.isalnum():
+        if raw.isalnum():
+            folded = raw.lower() if raw.isascii() else fold_word(raw)
+        else:
             raw = _POSSESSIVE.sub("", raw)
             end = start + len(raw)
-        folded = fold_word(raw)
+            folded = fold_word(raw)
         if folded:
-            yield Word(start, end, folded)
+            found.append(Word(start, end, folded))
+    return tuple(found)
+
+
+# the same names are looked at in report after report, and a report's text by several, each for its own words
+_phrase_words = lru_cache(maxsize=8192)(_words)
+_text_words = lru_cache(maxsize=8)(_words)
 
 
 def fold(text: str) -> str:
     """Return the folded words of `text`, parted by single spaces: the key by which names are compared."""
+    return _phrase_key(text) if len(text) <= _PHRASE else _key(text)
+
+
+def _key(text: str) -> str:
     if text.isascii() and "'" not in text and "`" not in text:  # the same, quicker
         return " ".join(text.lower().translate(_GAPS).split())
-    return " ".join(word.folded for word in words(text))
+    return " ".join(word.folded for word in _words(text))
+
+
+_phrase_key = lru_cache(maxsize=16384)(_key)

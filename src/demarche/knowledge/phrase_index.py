@@ -42,7 +42,8 @@ class PhraseIndex(Generic[Value]):
     ) -> None:
         self._acronym_words = acronym_words
         self._entries: dict[str, list[_Entry[Value]]] = {}
-        self._longest: dict[str, int] = {}  # first word -> words of the longest phrase that begins with it
+        # first word -> how many words the phrases that begin with it have, the most first
+        self._lengths: dict[str, tuple[int, ...]] = {}
         for phrase, value in pairs:
             folded = fold(phrase)
             if folded:
@@ -54,8 +55,9 @@ class PhraseIndex(Generic[Value]):
         if entries is None:
             self._entries[folded] = [_Entry(case, "," in phrase, [value])]
             first, length = folded.partition(" ")[0], folded.count(" ") + 1
-            if length > self._longest.get(first, 0):
-                self._longest[first] = length
+            lengths = self._lengths.get(first, ())
+            if length not in lengths:
+                self._lengths[first] = tuple(sorted((*lengths, length), reverse=True))
             return
         for entry in entries:
             if entry.case == case:
@@ -84,19 +86,15 @@ class PhraseIndex(Generic[Value]):
 
     def find_words(self, text: str, tokens: Sequence[Word]) -> Iterator[Found[Value]]:
         """The same for a text whose words are known."""
-        longest = self._longest
-        position, count = 0, len(tokens)
-        while position < count:
-            reach = longest.get(tokens[position].folded)
-            if reach is None:
-                position += 1
-                continue
-            found = self._at(text, tokens, position, min(reach, count - position))
-            if found is None:
-                position += 1
-            else:
-                yield found
-                position = found.last
+        lengths = self._lengths
+        folded = [token.folded for token in tokens]
+        reached = 0
+        for position, word in enumerate(folded):
+            if word in lengths and position >= reached:
+                found = self._at(text, tokens, folded, position)
+                if found is not None:
+                    yield found
+                    reached = found.last
 
     def _shouted(self, text: str, tokens: Sequence[Word], position: int) -> bool:
         """Whether the word is one of the acronym words, in capitals like its neighbours."""
@@ -105,10 +103,10 @@ class PhraseIndex(Generic[Value]):
         beside = _capital(text, tokens, position - 1) + _capital(text, tokens, position + 1)
         return beside == 2 or (beside == 1 and position in (0, len(tokens) - 1))
 
-    def _at(self, text: str, tokens: Sequence[Word], first: int, reach: int) -> Found[Value] | None:
-        for length in range(reach, 0, -1):
+    def _at(self, text: str, tokens: Sequence[Word], folded: list[str], first: int) -> Found[Value] | None:
+        for length in self._lengths[folded[first]]:
             last = first + length
-            entries = self._entries.get(" ".join(token.folded for token in tokens[first:last]))
+            entries = self._entries.get(" ".join(folded[first:last])) if last <= len(folded) else None
             if entries is None:
                 continue
             start, end = tokens[first].start, tokens[last - 1].end

@@ -42,9 +42,13 @@ def find_places(text: str, *, sure: float = _SURE) -> list[FoundPlace]:
     return found
 
 
-@lru_cache(maxsize=4)
 def mentions_of(text: str, sure: float = _SURE) -> tuple[Signs, tuple[Mention, ...]]:
     """The words of a text and the names among them that are places, at least as likely as `sure`."""
+    return _mentions(text, sure)
+
+
+@lru_cache(maxsize=4)
+def _mentions(text: str, sure: float) -> tuple[Signs, tuple[Mention, ...]]:
     signs = Signs(text)
     taken: list[Mention] = []
     at = 0

@@ -59,18 +59,11 @@ def tokens_of(text: str) -> list[Token]:
     tokens = []
     before = 0
     for match in _TOKEN.finditer(text):
-        word = match.group()
-        word = word if word.isalnum() else _POSSESSIVE.sub("", word)
-        gap = text[before : match.start()]
-        tokens.append(
-            Token(
-                match.start(),
-                match.start() + len(word),
-                fold_word(word),
-                gap,
-                word[:1].isupper(),
-                len(word) > 1 and word.isupper(),
-            )
-        )
-        before = match.start() + len(word)
+        word, start = match.group(), match.start()
+        if not word.isalnum():
+            word = _POSSESSIVE.sub("", word)
+        folded, gap, end = fold_word(word), text[before:start], start + len(word)
+        capital = word[:1].isupper()
+        tokens.append(Token(start, end, folded, gap, capital, len(word) > 1 and word.isupper()))
+        before = end
     return tokens

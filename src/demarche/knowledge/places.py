@@ -59,12 +59,18 @@ class ResolvedPlace(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
-def resolve_place(text: str, *, context: PlaceContext) -> ResolvedPlace | None:
-    """The place that the words name in this report; None where none is known or several are as likely."""
+def setting_of(context: PlaceContext) -> Setting:
+    """What of a context bears on its places, made once for all of a report's."""
     preferred = tuple(sorted((code, weight) for code, weight in context.countries.items() if weight > 0))
     others = tuple(dict.fromkeys(context.others[: 4 * _MOST_OTHERS]))
     within = tuple(sorted((name, tuple(regions)[:_DEEPEST]) for name, regions in context.within.items()))
-    return _resolve(text, Setting(preferred, others[:_MOST_OTHERS], within), _DEEPEST)
+    return Setting(preferred, others[:_MOST_OTHERS], within)
+
+
+def resolve_place(text: str, *, context: PlaceContext | Setting) -> ResolvedPlace | None:
+    """The place that the words name in this report; None where none is known or several are as likely."""
+    setting = setting_of(context) if isinstance(context, PlaceContext) else context
+    return _resolve(text, setting, _DEEPEST)
 
 
 @lru_cache(maxsize=8192)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -20,6 +20,7 @@ Ints = NDArray[np.int64]
 WINDOW = 256  # pieces a window holds, its two end signs included: cost grows with the square of it
 LEAD = 48  # pieces of the report's beginning repeated before a later window: who and where it is about
 BACK = 48  # pieces of the sentence before, likewise
+USUAL = 40  # characters of a word that may come again
 PIECES_A_WORD = 8  # a longer word is cut: no name needs more, hostile text has
 CLS, SEP, UNKNOWN = 101, 102, 100
 
@@ -73,9 +74,14 @@ class Document:
 
     def words_at(self, start: int, end: int) -> tuple[int, int]:
         """The words `[first, last]` that the characters `[start, end)` touch; last < first if none."""
-        first = int(np.searchsorted(self.ends, start, side="right"))
-        last = int(np.searchsorted(self.starts, end, side="left")) - 1
-        return first, last
+        first, last = self.words_of_spans([(start, end)])
+        return int(first[0]), int(last[0])
+
+    def words_of_spans(self, spans: list[tuple[int, int]]) -> tuple[Ints, Ints]:
+        """First and last words, [spans] each, that the characters `[start, end)` of each span touch."""
+        at = np.array(spans, dtype=np.int64).reshape(-1, 2)
+        first: Ints = np.searchsorted(self.ends, at[:, 0], side="right")
+        return first, np.searchsorted(self.starts, at[:, 1], side="left") - 1
 
     def characters(self, first: int, last: int) -> tuple[int, int]:
         """Character offsets `[start, end)` of the words `[first, last]`."""
@@ -92,14 +98,18 @@ def piece_maker() -> Tokenizer:
     return maker
 
 
-def pieces_of(words: list[str]) -> list[list[int]]:
+def pieces_of(words: list[str]) -> list[tuple[int, ...]]:
     """Vocabulary numbers of each word's pieces; never empty."""
-    pieces: list[list[int]] = [[] for _ in words]
-    encoding = piece_maker().encode(words, is_pretokenized=True, add_special_tokens=False)
-    for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
-        if word is not None and len(pieces[word]) < PIECES_A_WORD:
-            pieces[word].append(piece)
-    return [p or [UNKNOWN] for p in pieces]
+    return [_usual_pieces(word) if len(word) <= USUAL else _pieces(word) for word in words]
+
+
+def _pieces(word: str) -> tuple[int, ...]:
+    encoding = piece_maker().encode([word], is_pretokenized=True, add_special_tokens=False)
+    return tuple(encoding.ids[:PIECES_A_WORD]) or (UNKNOWN,)
+
+
+# news uses the same words again and again
+_usual_pieces = lru_cache(maxsize=65536)(_pieces)
 
 
 def document_of(text: str) -> Document:
@@ -110,12 +120,12 @@ def document_of(text: str) -> Document:
     ends = np.array([e for _, e in spans], dtype=np.int64)
     sentences = sentences_of(text)
     sentence = np.searchsorted(np.array([s for s, _ in sentences], dtype=np.int64), starts, side="right") - 1
-    pieces = pieces_of(words) if words else []
+    pieces = pieces_of(words)
     windows = windows_of(pieces, [shape_of(w) for w in words], sentence)
     return Document(text, starts, ends, sentence, sentences, windows)
 
 
-def windows_of(pieces: list[list[int]], shapes: list[int], sentence: Ints) -> list[Window]:
+def windows_of(pieces: list[tuple[int, ...]], shapes: list[int], sentence: Ints) -> list[Window]:
     """Windows of whole sentences (a sentence longer than a window is cut); each word is at home in one."""
     count = len(pieces)
     sizes = [len(p) for p in pieces]
@@ -159,7 +169,7 @@ def tail(words: range, sizes: list[int], most: int) -> list[int]:
     return head(words[::-1], sizes, most)[::-1]
 
 
-def window_of(context: list[int], home: range, pieces: list[list[int]], shapes: list[int]) -> Window:
+def window_of(context: list[int], home: range, pieces: list[tuple[int, ...]], shapes: list[int]) -> Window:
     """A window of context words, then its own."""
     ids, cases, at = [CLS], [0], []
     for i in [*context, *home]:

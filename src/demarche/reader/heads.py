@@ -13,12 +13,15 @@ Ints = NDArray[np.int64]
 
 # what a model's weights must hold, besides what a pair's scores are made of
 LAYERS = ("trigger", "tag", "event_hidden", "mode", "occurrence", "hedge", "role.out", "same.out", "code",
-          "code_query", "code_key", "code_distance", "state")  # fmt: skip
+          "code_query", "code_key", "code_distance", "state", "role.distance", "role.order", "same.distance",
+          "same.order")  # fmt: skip
 WIDE_PAIR = 256
 FAR = 6  # sentences; what is farther is as far
 DISTANCES = 2 * FAR + 1
 WORD_STEPS = (1, 2, 3, 5, 8, 12, 18, 28)
 ORDERS = 2 * (len(WORD_STEPS) + 1) + 2
+PAIRS = ("role", "same")
+LOOKED_UP = ("left_kind.weight", "right_kind.weight", "distance.weight", "order.weight")  # a row a number
 
 
 def buckets(
@@ -59,10 +62,24 @@ class Heads:
     """All heads of one model; `weights` by the names that training gives."""
 
     def __init__(self, weights: Mapping[str, Floats]) -> None:
-        self._w = {name: np.ascontiguousarray(value, np.float32) for name, value in weights.items()}
+        # what is multiplied by lies the way that it is read: a quarter less time
+        self._w = {
+            name: np.ascontiguousarray(
+                value.T if name.endswith(".weight") and not name.endswith(LOOKED_UP) else value, np.float32
+            )
+            for name, value in weights.items()
+        }
+        w = self._w
+        # distance and order are looked up together: [DISTANCES * ORDERS, hidden]
+        self._near = {
+            name: (w[f"{name}.distance.weight"][:, None] + w[f"{name}.order.weight"]).reshape(
+                DISTANCES * ORDERS, -1
+            )
+            for name in PAIRS
+        }
 
     def _linear(self, name: str, x: Floats) -> Floats:
-        y: Floats = x @ self._w[f"{name}.weight"].T
+        y: Floats = x @ self._w[f"{name}.weight"]
         bias = self._w.get(f"{name}.bias")
         return y if bias is None else y + bias
 
@@ -72,10 +89,10 @@ class Heads:
         w = self._w
         left = self._linear(f"{name}.a", x) + w[f"{name}.left_kind.weight"][kinds[0]]
         right = self._linear(f"{name}.b", y) + w[f"{name}.right_kind.weight"][kinds[1]]
-        z = left[:, None] + right[None]
+        z: Floats = left[:, None] + right[None]
         z += self._linear(f"{name}.p", x)[:, None] * self._linear(f"{name}.q", y)[None]
-        z += w[f"{name}.distance.weight"][near[0]] + w[f"{name}.order.weight"][near[1]]
-        return self._linear(f"{name}.out", np.maximum(z, 0.0))
+        z += self._near[name][near[0] * ORDERS + near[1]]
+        return self._linear(f"{name}.out", np.maximum(z, 0.0, out=z))
 
     def triggers(self, states: Floats) -> Floats:
         """Logits [words, types]."""

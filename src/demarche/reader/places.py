@@ -1,7 +1,7 @@
 """Where: the places of a report, located with what the rest of the report tells."""
 
 from demarche.knowledge.place_context import report_context
-from demarche.knowledge.places import resolve_place
+from demarche.knowledge.places import resolve_place, setting_of
 from demarche.reader.document import Document
 from demarche.reader.labels import SPAN_KINDS
 from demarche.reader.scores import Scores
@@ -18,14 +18,14 @@ class PlaceReader:
         spans = [
             document.characters(c.first, c.last) for c in scores.candidates if SPAN_KINDS[c.kind] == "place"
         ]
-        self._context = report_context(passage, [(start - at, end - at) for start, end in spans])
+        self._setting = setting_of(report_context(passage, [(start - at, end - at) for start, end in spans]))
         self._found: dict[tuple[int, int], Place] = {}
 
     def place(self, start: int, end: int) -> Place:
         """The place of the words at `[start, end)`; not located, it keeps its own words."""
         if (start, end) not in self._found:
             text = self._document.text[start:end]
-            found = resolve_place(text, context=self._context)
+            found = resolve_place(text, context=self._setting)
             self._found[start, end] = (
                 Place(text=text, start=start, end=end, name=text, reason="not located")
                 if found is None

@@ -93,10 +93,11 @@ def code_chances(
     if not parties:
         return {}
     start, passage = document.passage
-    clues = [(*document.words_at(start + s, start + e), code) for s, e, code in clues_of(passage)]
-    clues = [c for c in clues if c[0] <= c[1]]
+    clues = clues_of(passage)
+    first, last = document.words_of_spans([(start + s, start + e) for s, e, _ in clues])
+    clues = [clue for clue, told in zip(clues, first <= last, strict=True) if told]
     spot = [(candidates[i].first, candidates[i].last) for i in parties]
-    words = [(a, b) for a, b, _ in clues]
+    words = [(a, b) for a, b in zip(first.tolist(), last.tolist(), strict=True) if a <= b]
     distance, order = buckets(spot, words, document.sentence)
     chance = heads.codes(span_states(states, spot), span_states(states, words), distance, order == 0)
     found: dict[int, dict[str, float]] = {}

@@ -5,6 +5,7 @@ The heads' products are small: more threads only wait for each other, and one gi
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from threading import Lock
 from typing import Any
 
@@ -15,13 +16,19 @@ _readers = 0
 _limit: Any = None
 
 
+@cache
+def _libraries() -> ThreadpoolController:
+    """The process's linear algebra, looked for once: that takes longer than a report's products."""
+    return ThreadpoolController()
+
+
 @contextmanager
 def single_threaded() -> Iterator[None]:
     """One BLAS thread while any reader is inside; the first in sets it, the last out gives it back."""
     global _readers, _limit
     with _lock:
         if _readers == 0:
-            _limit = ThreadpoolController().limit(limits=1, user_api="blas")
+            _limit = _libraries().limit(limits=1, user_api="blas")
         _readers += 1
     try:
         yield

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from demarche.reader.heads import Floats, softmax
 from demarche.reader.labels import SPAN_KINDS
 from demarche.reader.word_list import word_list
@@ -28,22 +30,15 @@ def candidates_of(tags: Floats, sentence: list[int], least: dict[str, float]) ->
     inside = chance[..., 1] + chance[..., 2]
     found: list[Candidate] = []
     for kind, name in enumerate(SPAN_KINDS):
-        enough = least[name]
-        i, count = 0, len(chance)
-        while i < count:
-            if inside[i, kind] < enough:
-                i += 1
+        likely = np.flatnonzero(inside[:, kind] >= least[name]).tolist()
+        goes_on = (chance[likely, kind, 2] >= chance[likely, kind, 1]).tolist()
+        first = 0
+        for at in range(1, len(likely) + 1):
+            i, j = likely[first], likely[at - 1]
+            if at < len(likely) and likely[at] == j + 1 and goes_on[at] and sentence[j + 1] == sentence[i]:
                 continue
-            j = i
-            while (
-                j + 1 < count
-                and sentence[j + 1] == sentence[i]
-                and chance[j + 1, kind, 2] >= chance[j + 1, kind, 1]
-                and inside[j + 1, kind] >= enough
-            ):
-                j += 1
             found.append(Candidate(kind, i, j, float(inside[i : j + 1, kind].mean())))
-            i = j + 1
+            first = at
     if len(found) > MOST:
         found = sorted(found, key=lambda c: -c.probability)[:MOST]
     return sorted(found, key=lambda c: (c.first, c.last, c.kind))
