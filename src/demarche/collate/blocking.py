@@ -13,6 +13,8 @@ from demarche.collate.told import Told
 from demarche.collate.traits import Spot, Traits, traits_of
 
 LONGEST_SPAN = 31  # days: an event dated less closely is compared by no month
+LONGEST_YEAR = 366
+TELLING_MEANS = frozenset(("chemical", "mine", "suicide", "vehicle_bomb"))
 MOST_COUNTS = 3
 LEAST_COUNT = 4
 
@@ -31,11 +33,13 @@ def keys_of_traits(traits: Traits) -> tuple[str, ...]:
             keys |= {f"{day}|{traits.kind}|{part}" for part in _day_parts(traits)}
         if traits.lead:
             keys |= _month_keys(traits)
-    elif traits.dated in ("span", "none") and 0 < traits.last - traits.first <= LONGEST_SPAN:
+    elif traits.first and traits.last - traits.first <= LONGEST_SPAN:
         keys |= _month_keys(traits)
-    if traits.lead or not traits.first:
-        keys |= _toll_keys(traits)
-    return tuple(sorted(keys))
+    elif traits.first and traits.last - traits.first <= LONGEST_YEAR:
+        keys |= _year_keys(traits)
+    if traits.lead and traits.first:
+        keys |= _year_keys(traits)
+    return tuple(sorted(keys | _toll_keys(traits)))
 
 
 def pairs_of(traits: Iterable[Traits]) -> list[tuple[str, str]]:
@@ -66,17 +70,37 @@ def _day_parts(traits: Traits) -> set[str]:
 
 
 def _month_keys(traits: Traits) -> set[str]:
-    spots = [spot for spot in (traits.spot, *traits.around[:2]) if spot is not None and _is_small(spot)]
-    months = {date.fromordinal(day).isoformat()[:7] for day in (traits.first, traits.last)}
-    return {f"{month}|{traits.kind}|{spot.name.sound}" for month in months for spot in spots}
+    named = [
+        spot.name.sound for spot in (traits.spot, *traits.around[:2]) if spot is not None and _is_small(spot)
+    ]
+    return {
+        f"{month}|{traits.kind}|{part}" for month in _months(traits) for part in (*named, *traits.targets)
+    }
+
+
+def _year_keys(traits: Traits) -> set[str]:
+    """What is dated to a year meets only what struck one small place by the same telling means."""
+    telling = sorted(traits.means & TELLING_MEANS)
+    named = [spot.name.sound for spot in (traits.spot,) if spot is not None and _is_small(spot)]
+    years = {month[:4] for month in _months(traits)}
+    return {f"{year}|{traits.kind}|{sound}|{means}" for year in years for sound in named for means in telling}
 
 
 def _toll_keys(traits: Traits) -> set[str]:
-    if traits.spot is None or not _is_small(traits.spot):
-        return set()
+    """A number of dead in one place: in the months that may be meant, or whenever for what has no day at all."""
+    spots = [spot for spot in (traits.spot, *traits.around[:2]) if spot is not None and _is_small(spot)]
     counts = [count for count in traits.killed if count >= LEAST_COUNT][:MOST_COUNTS]
-    return {f"{traits.kind}|{traits.spot.name.sound}|{count} killed" for count in counts}
+    keys = {f"{traits.kind}|{spot.name.sound}|{count} killed" for spot in spots for count in counts}
+    if not traits.first:
+        return keys
+    if traits.last - traits.first > LONGEST_SPAN:
+        return set()
+    return {f"{month}|{key}" for month in _months(traits) for key in keys} | (keys if traits.lead else set())
+
+
+def _months(traits: Traits) -> set[str]:
+    return {date.fromordinal(day).isoformat()[:7] for day in (traits.first, traits.last)}
 
 
 def _is_small(spot: Spot) -> bool:
-    return spot.level != "country" and spot.level != "province" and len(spot.name.sound) >= SHORTEST_SOUND
+    return spot.level not in ("country", "province") and len(spot.name.sound) >= SHORTEST_SOUND

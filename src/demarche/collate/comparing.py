@@ -69,38 +69,57 @@ def place(a: Traits, b: Traits) -> Score:
     """How their places stand to one another."""
     one, two = a.spot, b.spot
     if one is None or two is None:
-        shown = _named_by_both(a, b)
-        return Score("place", "named by both", f"both passages name {shown}") if shown else Score("place", "unknown")
+        return _named(a, b) or Score("place", "unknown")
+    shown = f"({one.shown}, {two.shown})"
     if opposed(one.name, two.name) and (one.name.words & two.name.words or one.province == two.province):
-        return Score("place", "other side", f"other sides of one place ({one.shown}, {two.shown})")
+        return Score("place", "other side", f"other sides of one place {shown}")
     if _same(one, two):
-        if one.level == "country" or two.level == "country":
-            return Score("place", "same country", f"same country ({one.shown})")
-        if one.level == "province" or two.level == "province":
-            return Score("place", "same province", f"same province ({one.shown})")
-        level = "same city" if _is_capital(one) and not one.name.side and not two.name.side else "same place"
-        return Score("place", level, f"same place ({one.shown})")
-    if one.level == "country" or two.level == "country":
+        return Score("place", _sameness(one, two), f"same place ({one.shown})")
+    if "country" in (one.level, two.level):
         if one.country and two.country and one.country != two.country:
-            return Score("place", "other country", f"other countries ({one.shown}, {two.shown})")
+            return Score("place", "other country", f"other countries {shown}")
         return Score("place", "same country", f"same country ({one.country or two.country})")
-    shown = _named_by_both(a, b)
-    if shown:
-        return Score("place", "named by both", f"both passages name {shown}")
+    named = _named(a, b)
+    if named:
+        return named
+    if not one.name.words or not two.name.words:  # "the western districts"
+        same_side = bool(one.name.side) and one.name.side == two.name.side
+        return (
+            Score("place", "same side", f"the same side {shown}") if same_side else Score("place", "unknown")
+        )
     if _within(one, two) or _within(two, one):
-        return Score("place", "within", f"one place lies in the other ({one.shown}, {two.shown})")
+        return Score("place", "within", f"one place lies in the other {shown}")
     km = _distance(one, two)
     if km is not None and km <= NEAR_KM and one.level == two.level == "point":
-        return Score("place", "near", f"{km:.0f} km apart ({one.shown}, {two.shown})")
+        return Score("place", "near", f"{km:.0f} km apart {shown}")
     if one.country and two.country and one.country != two.country:
-        return Score("place", "other country", f"other countries ({one.shown}, {two.shown})")
+        return Score("place", "other country", f"other countries {shown}")
+    if one.name.words == two.name.words:  # Damascus and its suburbs, of another province
+        return Score("place", "within", f"one place lies in the other {shown}")
+    if km is None and "region" in (one.level, two.level) and one.province != two.province:
+        return Score("place", "unclear", f"perhaps other places {shown}")
     if (one.province and two.province and one.province != two.province) or (km is not None and km > FAR_KM):
-        return Score("place", "far", f"other places ({one.shown}, {two.shown})")
-    if one.province and two.province:
-        if "region" in (one.level, two.level):
-            return Score("place", "same province", f"both in the province of {one.province.title()}")
-        return Score("place", "other place", f"other places ({one.shown}, {two.shown})")
-    return Score("place", "unclear", f"perhaps other places ({one.shown}, {two.shown})")
+        return Score("place", "far", f"other places {shown}")
+    if not one.province or not two.province:
+        return Score("place", "unclear", f"perhaps other places {shown}")
+    if _is_capital(one) or _is_capital(two):  # Idlib may be the city or the province
+        return Score("place", "capital", f"one may mean the province or its capital {shown}")
+    if "region" in (one.level, two.level):
+        return Score("place", "same province", f"both in the province of {one.province.title()}")
+    return Score("place", "other place", f"other places {shown}")
+
+
+def _named(a: Traits, b: Traits) -> Score | None:
+    shown = _named_by_both(a, b)
+    return Score("place", "named by both", f"both passages name {shown}") if shown else None
+
+
+def _sameness(one: Spot, two: Spot) -> str:
+    if "country" in (one.level, two.level):
+        return "same country"
+    if "province" in (one.level, two.level):
+        return "same province"
+    return "same city" if _is_capital(one) and one.name.side == two.name.side == "" else "same place"
 
 
 def _same(one: Spot, two: Spot) -> bool:
@@ -115,7 +134,9 @@ def _is_capital(spot: Spot) -> bool:
 
 def _within(inner: Spot, outer: Spot) -> bool:
     if outer.level == "province":
-        return inner.province == outer.name.folded or (bool(inner.province) and inner.province == outer.province)
+        return inner.province == outer.name.folded or (
+            bool(inner.province) and inner.province == outer.province
+        )
     if inner.name.words and outer.name.words and outer.name.words < inner.name.words:
         return True
     if _is_capital(outer) and inner.province == outer.province:
@@ -188,7 +209,12 @@ def recipients(a: Traits, b: Traits) -> Score:
 
 
 def _parties(
-    term: str, a: frozenset[str], b: frozenset[str], a_codes: frozenset[str], b_codes: frozenset[str], kind: str
+    term: str,
+    a: frozenset[str],
+    b: frozenset[str],
+    a_codes: frozenset[str],
+    b_codes: frozenset[str],
+    kind: str,
 ) -> Score:
     group = "attack" if kind in ("attack", "hold", "force", "sanction") else "word"
     if not a or not b:

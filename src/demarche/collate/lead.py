@@ -18,6 +18,7 @@ RECENT_DAYS = 7
 OLD_DAYS = 14
 CLOSE_DAYS = 20
 MOST_MENTIONS = 4
+MOST_SPEAKING = 3
 
 
 class LeadSigns(msgspec.Struct, frozen=True):
@@ -37,13 +38,18 @@ def lead_of(settings: Sequence[Setting], *, title: str, published: str | None) -
     """The id of the event that the report is chiefly about; None when none stands out as news."""
     if not settings:
         return None
-    rated = [(sum(signs_of(setting, title, published).values()), setting.event.id) for setting in settings]
+    rated = [
+        (sum(signs_of(setting, settings, title, published).values()), setting.event.id)
+        for setting in settings
+    ]
     best, id_ = min(rated, key=lambda pair: (-pair[0], pair[1]))
     return id_ if best >= lead_signs().least else None
 
 
-def signs_of(setting: Setting, title: str, published: str | None) -> dict[str, float]:
-    """What speaks for and against the event's being the lead, by sign."""
+def signs_of(
+    setting: Setting, settings: Sequence[Setting], title: str, published: str | None
+) -> dict[str, float]:
+    """What speaks for and against the event's being the lead among `settings`, by sign."""
     event, signs = setting.event, lead_signs().signs
     kind = kinds().of_type.get(event.type, "other")
     found: dict[str, float] = {
@@ -51,6 +57,9 @@ def signs_of(setting: Setting, title: str, published: str | None) -> dict[str, f
         "title words": _title_share(setting, title),
         "title number": float(_tells_number(event, title)),
         "mentions": log2(min(MOST_MENTIONS, len(event.mentions))),
+        "spoken of": log2(1 + min(MOST_SPEAKING, _speaking_of(setting, settings)))
+        if kind == "attack"
+        else 0.0,
         "early": max(0.0, 1.0 - setting.share / EARLY),
         "toll": float(bool(event.toll)),
         "attack": float(kind == "attack"),
@@ -61,6 +70,17 @@ def signs_of(setting: Setting, title: str, published: str | None) -> dict[str, f
         **_age(event, published),
     }
     return {sign: round(signs[sign] * value, 4) for sign, value in found.items() if value}
+
+
+def _speaking_of(setting: Setting, settings: Sequence[Setting]) -> int:
+    """How many statements are told in a sentence that tells this attack."""
+    starts = [mention.start for mention in setting.event.mentions]
+    return sum(
+        1
+        for other in settings
+        if kinds().of_type.get(other.event.type) in ("statement", "talk")
+        and any(other.passage_start <= start < other.passage_start + len(other.passage) for start in starts)
+    )
 
 
 def _title_share(setting: Setting, title: str) -> float:

@@ -11,6 +11,7 @@ from demarche.records import Event, FoundSpan, Reading, Report, Span
 
 LONGEST_PASSAGE = 600  # characters: a page without full stops is one sentence
 MOST_NEARBY = 8
+MOST_PASSAGES = 4
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +77,7 @@ def told_events(report: Report, reading: Reading) -> tuple[Told, ...]:
             passage_start=start,
             lead=setting.event.id == lead,
             about=about.get(setting.event.id),
-            nearby=_nearby(places, start, end, body if setting.headline else 0),
+            nearby=_nearby(places, sentences, setting.event, body),
             around=surroundings_of(reading, start, end, earliest),
         )
         for setting, (_, start, end) in zip(settings, placed, strict=True)
@@ -87,8 +88,16 @@ def _first_in_body(event: Event, body: int) -> Span:
     return min((mention for mention in event.mentions if mention.start >= body), default=min(event.mentions))
 
 
-def _nearby(places: list[FoundSpan], start: int, end: int, headline: int) -> tuple[FoundSpan, ...]:
-    return tuple(span for span in places if start <= span.start < end or span.start < headline)[:MOST_NEARBY]
+def _nearby(
+    places: list[FoundSpan], sentences: list[tuple[int, int]], event: Event, body: int
+) -> tuple[FoundSpan, ...]:
+    """The places of the sentences that tell the event, else the last one named before it."""
+    mentions = sorted(event.mentions)[:MOST_PASSAGES]
+    told = [_passage(sentences, mention) if mention.start >= body else (0, body) for mention in mentions]
+    found = [span for span in places if any(start <= span.start < end for start, end in told)]
+    if not found:
+        found = [span for span in places if span.start < mentions[0].start][-1:]
+    return tuple(found[:MOST_NEARBY])
 
 
 def _passage(sentences: list[tuple[int, int]], at: Span) -> tuple[int, int]:

@@ -74,7 +74,6 @@ def traits_of(told: Told) -> Traits:
     triggers = [word for mention in event.mentions[:6] for word in fold(mention.text).split()]
     passage = fold(told.passage).split()
     about = [*triggers, *passage, *(fold(title).split() if lead else ())]
-    plain = plain_words()
     spot = spot_of(event.where) if event.where else None
     known = {(spot.name.folded if spot else "")}
     around = []
@@ -97,7 +96,7 @@ def traits_of(told: Told) -> Traits:
         spot=spot,
         around=tuple(around),
         means=means_of(event, triggers, passage) if event.type == "ASSAULT" else frozenset(),
-        targets=groups_told("targets", about),
+        targets=groups_told("targets", [*triggers, *passage]) or groups_told("targets", about),
         actors=_names(event.actors),
         actor_codes=_codes(event.actors),
         recipients=_names(event.recipients),
@@ -105,10 +104,16 @@ def traits_of(told: Told) -> Traits:
         killed=_counts(event, "killed"),
         injured=_counts(event, "injured"),
         modes=frozenset(event.mode),
-        words=frozenset(word for word in about if word not in plain and len(word) > 2),
-        title_words=frozenset(word for word in fold(title).split() if word not in plain) if lead else frozenset(),
+        words=telling(about),
+        title_words=telling(fold(title).split()) if lead else frozenset(),
         agreement=event.agreement or "",
     )
+
+
+def telling(words: Iterable[str]) -> frozenset[str]:
+    """The words that tell one happening from another: numbers are compared as tolls and days."""
+    plain = plain_words()
+    return frozenset(word for word in words if word not in plain and len(word) > 2 and not word.isdigit())
 
 
 def means_of(event: Event, triggers: list[str], told: list[str]) -> frozenset[str]:

@@ -1,0 +1,85 @@
+"""Date and place of an incident as best known: the most exact that is consistent, by most independent reports."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from demarche.collate.days import days_of, iso
+from demarche.collate.place_names import alike
+from demarche.collate.told import Told
+from demarche.collate.traits import Spot, spot_of
+from demarche.records import Place
+
+LONGEST = 45  # days
+_EXACTNESS = {"point": 0, "region": 1, "province": 2, "country": 3}
+
+
+def date_of(tolds: Sequence[Told], voices: Mapping[str, str]) -> str | None:
+    """The day that most reports tell, else the narrowest span of days; None when no report dates it.
+
+    Reports that copy one another count once; leads count before reports that mention it in passing.
+    """
+    told = [
+        (days, each)
+        for each in tolds
+        if each.event.when and (days := days_of(each.event.when.date)) and days[1] - days[0] < LONGEST
+    ]
+    if not told:
+        return None
+    narrow = min(days[1] - days[0] for days, _ in told)
+    exact = [(days, each) for days, each in told if days[1] - days[0] == narrow]
+    held: dict[tuple[int, int], list[Told]] = {}
+    for days, each in exact:
+        held.setdefault(days, []).append(each)
+    best = min(held, key=lambda days: (-_weight(held[days], voices), days))
+    return iso(*best)
+
+
+def place_of(tolds: Sequence[Told], voices: Mapping[str, str]) -> Place | None:
+    """The place that most reports tell, of those told most exactly; located before unlocated."""
+    told = [(spot_of(each.event.where), each) for each in tolds if each.event.where]
+    if not told:
+        return None
+    groups: list[tuple[Spot, list[Told]]] = []
+    for spot, each in sorted(told, key=lambda pair: (pair[0].name.folded, pair[1].id)):
+        for known, holders in groups:
+            if same_spot(known, spot):
+                holders.append(each)
+                break
+        else:
+            groups.append((spot, [each]))
+    spot, holders = min(
+        groups, key=lambda group: (_vague(group[0]), -_weight(group[1], voices), group[0].name.folded)
+    )
+    usual = min(
+        (each.event.where for each in holders if each.event.where),
+        key=lambda place: (
+            place.geonameid is None,
+            place.lat is None,
+            len(place.name),
+            place.name,
+            place.start,
+        ),
+    )
+    return usual
+
+
+def same_spot(one: Spot, two: Spot) -> bool:
+    """Whether both are one place."""
+    if one.geonameid is not None and one.geonameid == two.geonameid:
+        return True
+    return one.level == two.level and one.name.side == two.name.side and alike(one.name, two.name)
+
+
+def _vague(spot: Spot) -> int:
+    if not spot.name.words:
+        return 4
+    capital = spot.level == "point" and spot.name.folded == spot.province
+    return _EXACTNESS[spot.level] + (1 if capital else 0)
+
+
+def _weight(tolds: Iterable[Told], voices: Mapping[str, str]) -> float:
+    """Voices that tell it, each once, a lead as one and a half."""
+    held: dict[str, float] = {}
+    for told in tolds:
+        voice = voices.get(told.report_id, told.report_id)
+        held[voice] = max(held.get(voice, 0.0), 1.5 if told.lead else 1.0)
+    return sum(held.values())

@@ -1,0 +1,225 @@
+"""Fit the weights of `collate/data/linking.yaml` on grouped reports, close to the weights that stand there as prior.
+
+    python -m training.linking LEDGER INCIDENTS.json [--strength 4] [--folds 5] [--write]
+
+LEDGER holds the reports as read; INCIDENTS.json groups some of them: {"incidents": [{id, reports: [{report_id,
+main}]}], "main_of": {report_id: id or null}}. Pairs of leads of one main incident are alike, of others not; of the
+events that a report tells besides, the one nearest to the incident's other events stands for it. Every weight is
+held to its prior (a ridge), so that a level seldom seen keeps it, and to the prior's sign. Prints the weights, or
+writes them into the table.
+"""
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from demarche.collate.blocking import pairs_of
+from demarche.collate.combining import Weights, forbids, log_odds, weights
+from demarche.collate.comparing import Score, compare
+from demarche.collate.told import Told, told_events
+from demarche.collate.traits import Traits, traits_of
+from demarche.ledger import Ledger, Query
+
+ROUNDS = 3
+STEPS = 400
+BACKGROUND_SHARE = 0.3  # what a pair of events of unrelated reports counts beside a pair of leads
+Key = tuple[str, str]
+
+
+class Example(msgspec.Struct, frozen=True):
+    """A pair of events: what is seen of it, whether both are one happening, how much it counts, its incidents."""
+
+    scores: tuple[Score, ...]
+    alike: bool
+    counts: float
+    incidents: frozenset[str]
+
+
+class Truth(msgspec.Struct, frozen=True):
+    """Which incidents each report tells, and which it is chiefly about."""
+
+    main: Mapping[str, str | None]
+    told: Mapping[str, frozenset[str]]
+
+
+def truth_of(path: Path) -> Truth:
+    """The grouped reports of a file."""
+    data = json.loads(path.read_text("utf-8"))
+    told: dict[str, set[str]] = {report: set() for report in data["main_of"]}
+    for incident in data["incidents"]:
+        for report in incident["reports"]:
+            told[report["report_id"]].add(incident["id"])
+    return Truth(data["main_of"], {report: frozenset(ids) for report, ids in told.items()})
+
+
+def tolds_of(ledger: Path, reports: Iterable[str]) -> dict[str, tuple[Told, ...]]:
+    """The events of the reports, by report."""
+    with Ledger.open(ledger, create=False, readonly=True) as opened:
+        wanted = set(reports)
+        ids = [row.id for row in opened.reports(Query(limit=None)).rows if row.id in wanted]
+        return {id_: told_events(opened.report(id_), opened.reading(id_)) for id_ in sorted(ids)}
+
+
+def tellers_of(
+    tolds: Mapping[str, Sequence[Told]], traits: Mapping[str, Traits], truth: Truth, using: Weights
+) -> dict[tuple[str, str], str]:
+    """By report and incident, the event that tells it: the lead for the main one, else the nearest to other tellers."""
+    tellers: dict[tuple[str, str], str] = {}
+    leads = {
+        report: next((told.id for told in events if told.lead), None) for report, events in tolds.items()
+    }
+    for report, main in truth.main.items():
+        if main is not None and leads.get(report):
+            tellers[report, main] = leads[report] or ""
+    by_incident: dict[str, list[str]] = defaultdict(list)
+    for report in sorted(truth.told):
+        for incident in truth.told[report]:
+            by_incident[incident].append(report)
+    for _ in range(2):
+        for incident, reports in sorted(by_incident.items()):
+            for report in reports:
+                if truth.main[report] == incident or report not in tolds:
+                    continue
+                others = [
+                    tellers[other, incident]
+                    for other in reports
+                    if other != report and (other, incident) in tellers
+                ]
+                pool = others or [
+                    told.id for other in reports if other != report for told in tolds.get(other, ())
+                ]
+                rated = [
+                    (
+                        max((_odds(traits[told.id], traits[other], using) for other in pool), default=-9.0),
+                        told.id,
+                    )
+                    for told in tolds[report]
+                ]
+                best = max(rated, default=(-9.0, ""))
+                if best[0] > -1.5:
+                    tellers[report, incident] = best[1]
+    return tellers
+
+
+def examples_of(
+    tolds: Mapping[str, Sequence[Told]], traits: Mapping[str, Traits], truth: Truth, using: Weights
+) -> list[Example]:
+    """The pairs to learn from: compared pairs of different reports that are known to be one happening, or not."""
+    tellers = tellers_of(tolds, traits, truth, using)
+    incident_of = {event: incident for (_, incident), event in tellers.items()}
+    sizes: dict[str, int] = defaultdict(int)
+    for incident in incident_of.values():
+        sizes[incident] += 1
+    blocked = set(pairs_of(traits.values()))
+    found = []
+    for a, b in sorted(
+        blocked
+        | {
+            tuple(sorted(p))
+            for p in combinations(sorted(incident_of), 2)
+            if incident_of[p[0]] == incident_of[p[1]]
+        }
+    ):
+        one, two = traits[a], traits[b]
+        if one.report_id == two.report_id or one.about or two.about:
+            continue
+        first, second = incident_of.get(a), incident_of.get(b)
+        scores = compare(one, two)
+        if forbids(scores, using):
+            continue
+        if first is not None and first == second:
+            counts = 1.0 / max(1.0, (sizes[first] - 1) / 2)
+            found.append(Example(scores, True, counts, frozenset((first,))))
+        elif truth.told[one.report_id].isdisjoint(truth.told[two.report_id]) or (first and second):
+            leads = one.lead and two.lead
+            known = frozenset(x for x in (first, second) if x)
+            found.append(Example(scores, False, 1.0 if leads or known else BACKGROUND_SHARE, known))
+    return found
+
+
+def fit(examples: Sequence[Example], prior: Weights, strength: float) -> Weights:
+    """Weights of a logistic regression held to `prior` with that strength, and to its signs."""
+    keys = sorted((term, level) for term, levels in prior.terms.items() for level in levels)
+    at = {key: place + 1 for place, key in enumerate(keys)}
+    rows = np.zeros((len(examples), len(keys) + 1))
+    rows[:, 0] = 1.0
+    for row, example in enumerate(examples):
+        for score in example.scores:
+            rows[row, at[score.term, score.level]] += score.value
+    start = np.array([prior.bias, *(prior.terms[term][level] for term, level in keys)])
+    alike = np.array([float(example.alike) for example in examples])
+    counts = np.array([example.counts for example in examples])
+    found = _held(rows, alike, counts, start, strength)
+    terms: dict[str, dict[str, float]] = {term: {} for term in prior.terms}
+    for (term, level), place in at.items():
+        terms[term][level] = round(float(found[place]), 2)
+    ordered = {term: {level: terms[term][level] for level in prior.terms[term]} for term in prior.terms}
+    return msgspec.structs.replace(prior, bias=round(float(found[0]), 2), terms=ordered)
+
+
+def _held(
+    rows: NDArray[np.float64],
+    alike: NDArray[np.float64],
+    counts: NDArray[np.float64],
+    start: NDArray[np.float64],
+    strength: float,
+) -> NDArray[np.float64]:
+    """Newton's method with the ridge around `start`; afterwards signs are those of `start`."""
+    found = start.copy()
+    ridge = np.full(len(start), strength)
+    ridge[0] = strength / 10
+    for _ in range(STEPS):
+        chance = 1.0 / (1.0 + np.exp(-np.clip(rows @ found, -30, 30)))
+        slope = rows.T @ (counts * (chance - alike)) + ridge * (found - start)
+        bend = (rows * (counts * chance * (1 - chance))[:, None]).T @ rows + np.diag(ridge)
+        step = np.linalg.solve(bend, slope)
+        found = found - step
+        found[1:] = np.where(
+            start[1:] > 0,
+            np.maximum(found[1:], 0),
+            np.where(start[1:] < 0, np.minimum(found[1:], 0), found[1:]),
+        )
+        if float(np.abs(step).max()) < 1e-6:
+            break
+    return found
+
+
+def folds_of(truth: Truth, folds: int) -> dict[str, int]:
+    """The fold of each incident, large ones dealt out first."""
+    sizes: dict[str, int] = defaultdict(int)
+    for ids in truth.told.values():
+        for incident in ids:
+            sizes[incident] += 1
+    ordered = sorted(sizes, key=lambda incident: (-sizes[incident], incident))
+    return {incident: place % folds for place, incident in enumerate(ordered)}
+
+
+def learn(
+    tolds: Mapping[str, Sequence[Told]],
+    truth: Truth,
+    prior: Weights,
+    strength: float,
+    left_out: frozenset[str] = frozenset(),
+) -> Weights:
+    """Weights learnt from all pairs that touch none of the incidents left out."""
+    traits = {told.id: traits_of(told) for events in tolds.values() for told in events}
+    using = prior
+    for _ in range(ROUNDS):
+        examples = [
+            each for each in examples_of(tolds, traits, truth, using) if not each.incidents & left_out
+        ]
+        using = fit(examples, prior, strength)
+    return using
+
+
+def _odds(a: Traits, b: Traits, using: Weights) -> float:
+    scores = compare(a, b)
+    return -using.bound if forbids(scores, using) else log_odds(scores, using)
