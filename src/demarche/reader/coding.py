@@ -50,6 +50,8 @@ class Coding:
         self._times = TimeReader(report, document, scores.candidates)
         self._parties = PartyReader(document, scores, self._times.anchor, parties)
         self._places = PlaceReader(document, scores)
+        self._contexts: dict[tuple[int, ...], tuple[str, ...]] = {}
+        self._acting: dict[tuple[int, int], Party] = {}
         self._numbers = [self.words(c)[:2] for c in scores.candidates if SPAN_KINDS[c.kind] == "number"]
 
     def words(self, candidate: Candidate) -> tuple[int, int, str]:
@@ -59,7 +61,10 @@ class Coding:
 
     def party(self, filled: Filled) -> Party:
         """The party of a filled role, in the sector in which it acts there."""
-        return self._parties.party(filled.span, sector_at(filled, self.scores))
+        key = filled.span, filled.mention
+        if key not in self._acting:
+            self._acting[key] = self._parties.party(filled.span, sector_at(filled, self.scores))
+        return self._acting[key]
 
     def place(self, filled: Filled) -> Place:
         """The place of a filled role."""
@@ -129,17 +134,13 @@ class Coding:
             if (had := toll.get((one.kind, one.count))) is None or len(one.text) > len(had.text):
                 toll[one.kind, one.count] = one
         deal = agreements.get(draft.agreement.span) if draft.agreement else None
-        sentences = sorted(
-            {int(self.document.sentence[self.scores.mentions[i].first]) for i in draft.mentions}
-        )
-        told = " ".join(self.document.text[slice(*self.document.sentences[s])] for s in sentences)
         return Event(
             id=event_id(self.report, draft.type, mentions),
             report_id=self.report.id,
             type=draft.type,
             mentions=mentions,
             mode=tuple(draft.modes),
-            context=contexts_of(told),
+            context=self.contexts(draft.mentions),
             actors=actors,
             recipients=recipients,
             where=self.place(draft.where) if draft.where else None,
@@ -151,6 +152,16 @@ class Coding:
             agreement=deal.name if deal else None,
             confidence=round(draft.confidence, CERTAIN),
         )
+
+    def contexts(self, mentions: Iterable[int]) -> tuple[str, ...]:
+        """What the sentences speak of in which the mentions stand."""
+        sentences = tuple(
+            sorted({int(self.document.sentence[self.scores.mentions[i].first]) for i in mentions})
+        )
+        if sentences not in self._contexts:
+            told = " ".join(self.document.text[slice(*self.document.sentences[s])] for s in sentences)
+            self._contexts[sentences] = contexts_of(told)
+        return self._contexts[sentences]
 
     def mention(self, number: int) -> Span:
         """The words of a trigger."""

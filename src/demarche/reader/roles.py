@@ -102,14 +102,12 @@ def fillers(mentions: Sequence[int], scores: Scores, roles: Sequence[str], enoug
     """The spans that fill one of the roles surely enough, each at its best, in order of the text."""
     if not scores.candidates:
         return []
-    numbers = [ROLE[r] for r in roles]
-    chance = scores.roles[list(mentions)][..., numbers].transpose(1, 0, 2).reshape(len(scores.candidates), -1)
-    best_at = chance.argmax(1)
-    return [
-        Filled(int(j), roles[int(best_at[j]) % len(numbers)], float(chance[j, best_at[j]]),
-               mentions[int(best_at[j]) // len(numbers)])
-        for j in np.flatnonzero(chance.max(1) >= enough)
-    ]  # fmt: skip
+    chance = scores.roles[np.array(mentions)[:, None], :, [ROLE[r] for r in roles]]  # [mentions, roles, n]
+    found = []
+    for span in np.flatnonzero((chance >= enough).any((0, 1))).tolist():
+        at, role = divmod(int(chance[..., span].argmax()), len(roles))
+        found.append(Filled(span, roles[role], float(chance[at, role, span]), mentions[at]))
+    return found
 
 
 def sides(mentions: Sequence[int], scores: Scores, least: Settings) -> tuple[list[Filled], list[Filled]]:

@@ -6,6 +6,7 @@ from demarche.knowledge.date_prefixes import bounds, day_of
 from demarche.knowledge.dates import resolve_date
 from demarche.knowledge.publication import publication_date
 from demarche.knowledge.tenses import tense_near
+from demarche.knowledge.vantage import Tense
 from demarche.reader.document import Document
 from demarche.reader.labels import SPAN_KINDS
 from demarche.reader.spans import Candidate
@@ -28,9 +29,9 @@ class TimeReader:
         self.anchor = report.published
         if self.anchor is None and (found := publication_date(document.text)):
             self.anchor = found.date
-        self._days: list[
-            tuple[int, str]
-        ] = []  # the days told, in order: "a day earlier" counts from the last
+        self._tenses: dict[tuple[int, int], Tense] = {}
+        # the days told, in order: "a day earlier" counts from the last
+        self._days: list[tuple[int, str]] = []
         for candidate in candidates:
             if SPAN_KINDS[candidate.kind] == "time":
                 start, end = document.characters(candidate.first, candidate.last)
@@ -51,12 +52,18 @@ class TimeReader:
             previous = self.anchor if previous is None or self._after(previous, 0) else previous
         elif trigger >= end and WHEN.match(self._text, end, end + 8):
             words = SINCE.sub("", words)  # "held since 2014 when it swept across": the sweep has one date
-        deadline = DEADLINE.search(self._text, max(0, start - 20), start) is not None
-        tense = "future" if occurrence == "future" or deadline else tense_near(self._text, start, end)
+        tense = "future" if occurrence == "future" else self._tense(start, end)
         date = resolve_date(words, anchor=self.anchor, tense=tense, previous=previous)
         if tense != "past" and occurrence in ("actual", "negated") and date and self._after(date, AHEAD):
             return resolve_date(words, anchor=self.anchor, tense="past", previous=previous)
         return date
+
+    def _tense(self, start: int, end: int) -> Tense:
+        """Whether a time lies behind or ahead, by its sentence; looked at once, however often it is asked."""
+        if (start, end) not in self._tenses:
+            deadline = DEADLINE.search(self._text, max(0, start - 20), start) is not None
+            self._tenses[start, end] = "future" if deadline else tense_near(self._text, start, end)
+        return self._tenses[start, end]
 
     def _after(self, date: str, days: int) -> bool:
         """Whether a date or its beginning is more than so many days after publication."""
