@@ -149,6 +149,8 @@ def test_offices_titles_and_small_words_are_folded() -> None:
         "acronym",
         "particle",
         "sides",
+        "allied",
+        "letters",
     ):
         assert phrase_words(use), use
         assert all(word == fold(word) for word in phrase_words(use)), use
@@ -175,7 +177,7 @@ def test_recall_words_are_folded_and_of_known_kinds() -> None:
         assert words == fold(words)
         assert set(recall.kinds) <= KINDS | {"role"}
         assert recall.sector == "" or recall.sector in SECTORS
-        assert recall.how in ("definite", "any", "foreign")
+        assert recall.how in ("definite", "any", "foreign", "introduced")
 
 
 def test_cameo_parts_say_what_plover_has() -> None:

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 import msgspec
 
-from demarche.knowledge.countries import countries, country_named
+from demarche.knowledge.countries import countries, country_named, country_words
 from demarche.knowledge.folding import words
 from demarche.knowledge.name_sounds import sound, word_sound
-from demarche.knowledge.party_words import RecallWord, phrase_words, recall_words, role_words
+from demarche.knowledge.party_words import RecallWord, office_words, phrase_words, recall_words, role_words
 from demarche.knowledge.resolution import Resolution
 
 _DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "this", "that", "these", "those"})
@@ -34,14 +34,19 @@ def taken_up(text: str, known: Sequence[Resolution], country: str | None) -> Res
     rest = folded[1:] if opener else folded
     word = " ".join(rest)
     recall = recall_words().get(word)
-    if recall is None and opener in _DEFINITE:
+    if recall is None and opener not in _INDEFINITE:
         recall = recall_words().get(folded[-1])
+        if recall is not None and opener not in _DEFINITE and recall.how != "introduced":
+            return None
         if recall is not None and not recall.kinds and _says_more(rest):
             return None
-        proper = _proper(text)  # "the London council"
+        introduced = recall is not None and recall.how == "introduced"
+        proper = set() if introduced else _proper(text)  # "the London council"
         known = [party for party in known if proper <= set(_folded(party.name))] if proper else known
-    if recall is None or (recall.how == "definite" and opener in _INDEFINITE):
+    if recall is None or (recall.how in ("definite", "introduced") and opener in _INDEFINITE):
         return None
+    if recall.how == "introduced":
+        return _introduced(text, rest, known, country)
     fitting = list(_fitting(recall, folded[-1], known))
     if country is not None:
         fitting = [party for party in fitting if party.code == country]
@@ -50,6 +55,31 @@ def taken_up(text: str, known: Sequence[Resolution], country: str | None) -> Res
     if not fitting:
         return None
     return msgspec.structs.replace(fitting[0], reason=f"the {word}: {fitting[0].name}")
+
+
+def takes_up(text: str) -> bool:
+    """Whether the phrase ends in a word for a person: "the PYD spokesman"."""
+    recall = recall_words().get(text.rpartition(" ")[2].lower())
+    return recall is not None and recall.how == "introduced"
+
+
+def _introduced(
+    text: str, told: Sequence[str], known: Sequence[Resolution], country: str | None
+) -> Resolution | None:
+    """The person whom the report introduces with all these words, a country's aside, the likeliest.
+
+    Of a title that a state's office gives, only of the code that the words or the report's guess tell.
+    """
+    places = country_words(text)
+    skipped = {word.folded for word in words(text) if any(p.start <= word.start < p.end for p in places)}
+    wanted = {word for word in told if word not in skipped and word not in _SMALL}
+    code = places[0].code if places else country
+    fitting = [party for party in reversed(known) if wanted and wanted <= set(party.titles)]
+    exact = [party for party in fitting if code is None or party.code in (None, code)]
+    if not exact and (places or " ".join(told) in office_words()):
+        return None
+    person = next(iter(exact or fitting), None)
+    return msgspec.structs.replace(person, reason=f"{person.name}, introduced so") if person else None
 
 
 def surname_of(name: str, known: Sequence[Resolution]) -> Resolution | None:

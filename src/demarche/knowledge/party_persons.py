@@ -9,9 +9,10 @@ from demarche.knowledge.folding import fold
 from demarche.knowledge.known_parties import KnownParty
 from demarche.knowledge.party_case import Case, chosen, code_of, deciding, state_body, state_organ
 from demarche.knowledge.party_index import Hints, as_resolution
+from demarche.knowledge.party_introductions import introduced_words
 from demarche.knowledge.party_mentions import named_before
 from demarche.knowledge.party_phrase import Piece
-from demarche.knowledge.party_words import RoleWord, offices, phrase_words, title_words
+from demarche.knowledge.party_words import RoleWord, offices, phrase_words, title_countries, title_words
 from demarche.knowledge.resolution import Resolution
 
 _INSTITUTIONS = frozenset({"JRN", "BUS", "PTY", "EDU", "MED"})
@@ -59,16 +60,22 @@ def _titled_before(case: Case, piece: Piece) -> Resolution | None:
     """ "The minister", "the secretary", "the leader": a person of the report who has such an office."""
     if "the" not in case.phrase.openers[:1] and case.named_country is None:
         return None
-    return _held_before(case, title_words().get(fold(piece.text), ()))
+    title = fold(piece.text)
+    return _held_before(case, title_words().get(title, ()), title=title)
 
 
-def _held_before(case: Case, meant: Sequence[str], implied: str = "") -> Resolution | None:
-    """The person of the report, the likeliest, who had one of the offices on its date."""
+def _held_before(case: Case, meant: Sequence[str], implied: str = "", title: str = "") -> Resolution | None:
+    """The person of the report, the likeliest, who had one of the offices on its date.
+
+    A title that only some countries' ministers have ("the secretary") goes before the report's guess.
+    """
     wanted = case.named_country.code if case.named_country else implied or case.hints.country
     for party in reversed(case.known):
         for tenure in case.index.tenures(party.id):
             if tenure.office in meant and (case.hints.on is None or tenure.covers(case.hints.on)):
-                if wanted is None or tenure.code == wanted:
+                theirs = title_countries().get((title, tenure.office), frozenset())
+                own = tenure.code in theirs if theirs and not case.named_country else tenure.code == wanted
+                if own or (wanted is None and not theirs):
                     return msgspec.structs.replace(party, reason=f"{party.name}, named in full")
                 break
     return None
@@ -122,19 +129,20 @@ def _by_name(case: Case, names: Sequence[Piece], titles: Sequence[Piece]) -> Res
     meant += tuple(office for piece in titles for office in title_words().get(fold(piece.text), ()))
     named = case.named_country
     hints = msgspec.structs.replace(case.hints, titles=meant, named=named.code if named else None)
+    told = introduced_words(case.phrase.text[: names[0].start])
     before = named_before(name, case.known)
     if before is not None:
-        return msgspec.structs.replace(before, reason=f"{before.name}, named in full")
+        return msgspec.structs.replace(before, reason=f"{before.name}, named in full", titles=told)
     person = case.index.titled(name, hints) or case.index.sounded(name, hints)
     if person is not None:
-        return as_resolution(person, hints, f"{name} after {titles[-1].text}")
+        found = as_resolution(person, hints, f"{name} after {titles[-1].text}")
+        return msgspec.structs.replace(found, titles=told)
     role = deciding(piece for piece in titles if piece.role is not None)
     held = next((office for piece in titles for office, _ in piece.offices), None)
     sector = offices()[held].sector if held else role.sector if role else None
     code = code_of(case, role)
-    return Resolution(
-        name=name, code=code, sector=sector, kind="person", reason=f"a name after {titles[-1].text}"
-    )
+    why = f"a name after {titles[-1].text}"
+    return Resolution(name=name, code=code, sector=sector, kind="person", reason=why, titles=told)
 
 
 def of_person(case: Case, person: KnownParty, hints: Hints, role: RoleWord | None) -> Resolution:

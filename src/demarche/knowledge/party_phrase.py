@@ -156,7 +156,7 @@ def _readings(text: str, tokens: list[Word], index: PartyIndex) -> Iterator[_Spa
     at = {token.start: position for position, token in enumerate(tokens)}
     for country in country_words(text):
         first = at.get(country.start)
-        if first is not None:
+        if first is not None and not _nisba(text, tokens, first):
             last = next(
                 n for n in range(first, len(tokens) + 1) if n == len(tokens) or tokens[n].start >= country.end
             )
@@ -164,7 +164,9 @@ def _readings(text: str, tokens: list[Word], index: PartyIndex) -> Iterator[_Spa
     for office in _offices().find_words(text, tokens):
         yield span(office.first, office.last, "office", offices=office.values[0])
     for role in index.role_phrases.find_words(text, tokens):
-        yield span(role.first, role.last, "role", role=role.values[0])
+        letters = role.values[0].words in phrase_words("letters")
+        if not (letters and text[role.start : role.end].istitle()):
+            yield span(role.first, role.last, "role", role=role.values[0])
 
 
 def _hyphened(text: str, tokens: list[Word], position: int) -> bool:
@@ -172,6 +174,11 @@ def _hyphened(text: str, tokens: list[Word], position: int) -> bool:
     if position < 0 or position + 1 >= len(tokens):
         return False
     return text[tokens[position].end : tokens[position + 1].start] in ("-", "\u2013", "\u2010", "\u2011")
+
+
+def _nisba(text: str, tokens: list[Word], first: int) -> bool:
+    """Whether the word is a part of a person's name: "al-Iraqi" tells where a family is from."""
+    return _hyphened(text, tokens, first - 1) and tokens[first - 1].folded in ("al", "el")
 
 
 def _inside_compound(text: str, tokens: list[Word], first: int) -> bool:
@@ -200,6 +207,8 @@ def _turn(text: str, tokens: list[Word], span: _Span, begun: bool) -> str | None
     if span.piece.kind != "word" or before.endswith("-"):
         return None
     folded = tokens[span.first].folded
+    if folded == "as" and tokens[span.first - 1].folded == "known":
+        return "inside"
     return next((use for use in ("inside", "place", "other") if folded in phrase_words(use)), None)
 
 

@@ -142,6 +142,10 @@ def _role(case: Case) -> Resolution | None:
         both = _both_sides(case)
         if both is not None:
             return both
+    if role is not None and role.organ == "government" and case.phrase.qualified:
+        own_government = _government_named(case, role)
+        if own_government is not None:
+            return own_government
     country = case.country
     kinds = [piece.country.kind for piece in case.phrase.head if piece.country is not None]
     allied = role is not None and role.words in phrase_words("allied")
@@ -164,6 +168,17 @@ def _role(case: Case) -> Resolution | None:
         kind="role",
         reason=f"by the role: {by}",
     )
+
+
+def _government_named(case: Case, role: RoleWord) -> Resolution | None:
+    """ "The Tripoli-based government": one of that country that the report names, no mere state's."""
+    country = countries().get(code_of(case, role) or "")
+    usual = organs()["government"].of(country, "").name if country else ""
+    for party in reversed(case.known):
+        own = country is not None and party.code == country.code and party.sector == "GOV"
+        if own and party.name != usual and role.words in fold(party.name).split():
+            return msgspec.structs.replace(party, reason=f"{case.phrase.core}: {party.name}")
+    return None
 
 
 def _both_sides(case: Case) -> Resolution | None:

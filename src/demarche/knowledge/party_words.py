@@ -1,6 +1,6 @@
 """The words that say what a party is: role words, offices, state bodies, and the small words around them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
@@ -75,12 +75,12 @@ class RecallWord(msgspec.Struct, frozen=True):
     """A word that takes up a party named in the report.
 
     `kinds`: the kinds it may have, none where the word must be in its name; `sector`: the sector, "" for any;
-    `how`: definite, any or foreign, as the table says.
+    `how`: as the table says.
     """
 
     kinds: tuple[str, ...]
     sector: str
-    how: Literal["definite", "any", "foreign"]
+    how: Literal["definite", "any", "foreign", "introduced"]
 
 
 @cache
@@ -118,10 +118,27 @@ def office_words() -> Mapping[str, tuple[tuple[str, str], ...]]:
 def title_words() -> Mapping[str, tuple[str, ...]]:
     """Return, by folded title, the offices that its bearer may hold: "secretary", "gen"."""
     table: dict[str, tuple[str, ...]] = {}
+    for title, key, _ in _titles():
+        table[title] = (*table.get(title, ()), key)
+    return MappingProxyType({title: tuple(dict.fromkeys(keys)) for title, keys in table.items()})
+
+
+@cache
+def title_countries() -> Mapping[tuple[str, str], frozenset[str]]:
+    """Return, by title and office, the codes of the countries whose holders alone have that title."""
+    table: dict[tuple[str, str], frozenset[str]] = {}
+    for title, key, code in _titles():
+        if code:
+            table[title, key] = table.get((title, key), frozenset()) | {code}
+    return MappingProxyType(table)
+
+
+def _titles() -> Iterator[tuple[str, str, str]]:
+    """Every title of `offices.tsv` with its office and the country it is limited to, "" for any."""
     for key, _, _, _, titles in table_rows("offices.tsv", 5):
         for title in titles.split("; ") if titles else ():
-            table[title] = (*table.get(title, ()), key)
-    return MappingProxyType(table)
+            text, _, code = title.partition("@")
+            yield text, key, code
 
 
 @cache

@@ -5,6 +5,9 @@ from msgspec.structs import replace
 from demarche.knowledge.countries import countries
 from demarche.knowledge.folding import fold
 from demarche.knowledge.parties import PartyBase, party_base
+from demarche.knowledge.party_introductions import introduced_words, introduction
+from demarche.knowledge.party_mentions import surname_of, takes_up
+from demarche.knowledge.party_words import recall_words
 from demarche.knowledge.resolution import Resolution
 from demarche.reader.document import Document
 from demarche.reader.labels import CODE_CLASSES, SPAN_KINDS
@@ -16,6 +19,9 @@ SURER = 0.85  # how probable a sector must be before it goes before that of a me
 NEAR = 2  # sentences from a pronoun back to whom it may mean
 SPEAKERS = frozenset({"i", "me", "my", "we", "us", "our"})
 SPEAKING = frozenset({"government", "ministry", "agency", "igo", "ngo", "party"})  # who says "we"
+OF_STATE = frozenset(
+    {"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "REB", "PRM", "PTY", "JRN"}
+)  # their office tells whose they are
 PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 SMALL = frozenset({"of", "the", "for", "and", "in", "al", "el", "bin", "de", "van", "von"})
 PRONOUNS = (
@@ -52,8 +58,11 @@ class PartyReader:
         self._base = base or party_base()
         spans = [n for n, c in enumerate(scores.candidates) if SPAN_KINDS[c.kind] == "party"]
         self._found: dict[int, Resolution] = {}
+        self._introductions: set[int] = set()  # the persons whose code the sentence tells
         alone = {n: self._alone(n) for n in spans if not self._is_pronoun(n)}
         told = [(n, one) for n, (one, _) in alone.items() if names(one)]
+        told += [(n, full) for n, (one, _) in alone.items() if (full := titled(one, told)) is not None]
+        told.sort(key=lambda pair: pair[0])
         for span in spans:
             known = [one for n, one in reversed(told) if n > span] + [one for n, one in told if n < span]
             self._found[span] = self._in_report(span, alone.get(span), known)
@@ -104,15 +113,35 @@ class PartyReader:
         return fold(text) in PRONOUNS and (text != "US" or self._document.text.isupper())
 
     def _alone(self, span: int) -> tuple[Resolution, str | None]:
-        """Whom the words mean by themselves, and the code that the model guesses where they give none."""
-        text = self._words(span)[2]
+        """Whom the words mean by themselves, and the code that is guessed where they give none.
+
+        A person who is introduced as somebody of a country is of that; else the model guesses.
+        """
+        start, end, text = self._words(span)
         resolution = self._base.resolve(text, on=self._anchor)
+        so = self._introduced(start, end, text) if is_person(resolution) else ""
+        titles = (*resolution.titles, *introduced_words(so))
         if resolution.code is not None:
-            return resolution, None
+            return replace(resolution, titles=titles), None
+        office = self._base.resolve(so, on=self._anchor) if so else None
+        if office is not None and office.code is not None and office.sector in OF_STATE:
+            sector = resolution.sector or office.sector
+            why = f"introduced as {so}"
+            self._introductions.add(span)
+            return replace(
+                resolution, code=office.code, sector=sector, titles=titles, reason=why
+            ), office.code
         guess = self._guess(span, resolution.sector)
         if guess is not None:
             resolution = self._base.resolve(text, on=self._anchor, country=guess)
-        return resolution if resolution.code else guessed(resolution, guess), guess
+        return replace(resolution if resolution.code else guessed(resolution, guess), titles=titles), guess
+
+    def _introduced(self, start: int, end: int, text: str) -> str:
+        """How the sentence introduces the person; "" where it does not."""
+        sentence = self._document.sentences[
+            int(self._document.sentence[self._document.words_at(start, end)[0]])
+        ]
+        return introduction(self._document.text, start, end, within=sentence)
 
     def _in_report(
         self, span: int, alone: tuple[Resolution, str | None] | None, known: list[Resolution]
@@ -126,10 +155,13 @@ class PartyReader:
             guess = self._guess(span, None)
             return guessed(self._base.resolve(text, country=guess), guess)
         resolution, guess = alone
-        if resolution.id is not None and resolution.kind != "force" and names(resolution) and " " in text:
+        known_well = resolution.id is not None and resolution.kind != "force" and names(resolution)
+        if known_well and " " in text and not takes_up(text):  # "the PYD spokesman" is a person
             return resolution
-        resolution = self._base.resolve(text, on=self._anchor, country=guess, known=known)
-        return resolution if resolution.code else guessed(resolution, guess)
+        found = self._base.resolve(text, on=self._anchor, country=guess, known=known)
+        if span in self._introductions and found.id is None and found.name == resolution.name:
+            return resolution
+        return found if found.code else guessed(found, guess)
 
     def _guess(self, span: int, sector: str | None) -> str | None:
         """The likeliest code by the model; None where it says that there is none."""
@@ -158,6 +190,19 @@ class PartyReader:
         return None
 
 
+def titled(one: Resolution, told: list[tuple[int, Resolution]]) -> Resolution | None:
+    """The person of the report whom a title with a surname means, known by that title from here on."""
+    if not one.titles or one.kind != "person" or names(one):
+        return None
+    full = surname_of(one.name, [party for _, party in told])
+    return None if full is None else replace(full, titles=one.titles)
+
+
+def is_person(resolution: Resolution) -> bool:
+    """Whether it is a person, or may be one: unknown, with a name."""
+    return resolution.kind == "person" or (resolution.kind == "unknown" and resolution.name[:1].isupper())
+
+
 def guessed(resolution: Resolution, code: str | None) -> Resolution:
     """The resolution with the code that the model reads out of the report, and the reason saying so."""
     if code is None or code == resolution.code:
@@ -171,4 +216,6 @@ def names(resolution: Resolution) -> bool:
     if resolution.kind == "population" or resolution.id is not None:
         return resolution.kind not in ("population", "role")
     words = [word for word in resolution.name.split() if fold(word) not in SMALL]
-    return len(words) > 1 and all(word[:1].isupper() or "-" in word for word in words)
+    while len(words) > 1 and (ending := recall_words().get(words[-1])) and ending.how == "definite":
+        words.pop()  # "al-Sheitaat tribe"
+    return len(resolution.name.split()) > 1 and all(word[:1].isupper() or "-" in word for word in words)
