@@ -19,8 +19,9 @@ def disputes_of(tolds: Sequence[Told], voices: Mapping[str, str]) -> tuple[Dispu
     report's group of copies, by report id.
     """
     ordered = sorted(tolds, key=lambda told: (told.report_id, told.event.sequence, told.id))
+    leads = frozenset(told.id for told in ordered if told.lead)
     return (
-        *toll_disputes(toll_claims(ordered, voices)),
+        *toll_disputes(toll_claims(ordered, voices), leads),
         *author_disputes(author_claims(ordered, voices)),
         *what_disputes(ordered, voices),
         *whether_disputes(ordered, voices),

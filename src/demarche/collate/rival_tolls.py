@@ -7,24 +7,25 @@ from demarche.collate.tolls import KINDS, Total, totals_of
 from demarche.collate.voices import one_voice
 from demarche.records import Dispute, Side, Statement, TollClaim, TollKind
 
+FARTHEST = 4  # times the lower number: beyond, one of the two usually counts days or places of more
 ABOUT = 0.1  # "about 100" agrees with what lies within a tenth of it
 
 _BOUNDS = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
 
 
-def toll_disputes(claims: Sequence[TollClaim]) -> tuple[Dispute, ...]:
+def toll_disputes(claims: Sequence[TollClaim], leads: frozenset[str]) -> tuple[Dispute, ...]:
     """One dispute a kind of toll on which voices hold different totals."""
     found = []
     for kind in KINDS:
         held = totals_of(claims, kind)
-        rivals = [(a, b) for a, b in combinations(held, 2) if are_rivals(a, b)]
+        rivals = [(a, b) for a, b in combinations(held, 2) if are_rivals(a, b, leads)]
         if rivals:
             involved = [total for total in held if any(total in pair for pair in rivals)]
             found.append(_dispute(kind, involved, rivals))
     return tuple(found)
 
 
-def are_rivals(one: Total, other: Total) -> bool:
+def are_rivals(one: Total, other: Total, leads: frozenset[str]) -> bool:
     """Whether two totals differ as only a dispute can: two voices, the same people, no bound that fits.
 
     A size ("dozens") fits what is no lower; "at most 50" fits what is lower; "about 100" what is near.
@@ -39,6 +40,11 @@ def are_rivals(one: Total, other: Total) -> bool:
         return False
     if higher.rough:
         return lower.claim.bound == "exact" and lower.claim.count * 2 < higher.claim.count
+    if (
+        higher.claim.count > FARTHEST * lower.claim.count
+        and not {one.claim.voice.event_id, other.claim.voice.event_id} <= leads
+    ):
+        return False
     near = higher.claim.count - lower.claim.count <= ABOUT * higher.claim.count
     return not (near and "about" in (one.claim.bound, other.claim.bound))
 

@@ -12,6 +12,7 @@ from demarche.collate.told import Told
 from demarche.knowledge.folding import fold
 from demarche.records import Attribution, Party, Stance, Voice
 
+FAR = 300  # characters from which a source named elsewhere in the report is no longer that of the words
 _ONE_OF_A_COUNTRY = re.compile(r"^org:(.+)-of-[A-Z]{3}$")
 
 
@@ -50,11 +51,10 @@ def voice_at(told: Told, at: int, voices: Mapping[str, str]) -> Voice:
 
 
 def source_at(told: Told, at: int) -> Attribution | None:
-    """The source named nearest to `at`, deniers apart; None for the outlet's own voice."""
+    """The source named nearest to `at`, deniers apart; None for the outlet's own voice, and where all are far."""
     told_by = [each for each in told.event.attribution if each.stance != "denies"]
-    return min(
-        told_by, key=lambda each: (_gap(each.party, at), each.party.start, each.party.name), default=None
-    )
+    near = [each for each in told_by if _gap(each.party, at) <= FAR]
+    return min(near, key=lambda each: (_gap(each.party, at), each.party.start, each.party.name), default=None)
 
 
 def source_voice(told: Told, source: Attribution | None, voices: Mapping[str, str]) -> Voice:
@@ -77,6 +77,8 @@ def own_group(told: Told, voices: Mapping[str, str]) -> str:
 
 def independent(voices: Iterable[Voice]) -> int:
     """How many voices are independent: copies, one outlet's own words, one source are each one."""
+    every = tuple(voices)
+    outlets = {fold(voice.outlet) for voice in every if voice.by is None and voice.outlet}
     parent: dict[str, str] = {}
 
     def root(node: str) -> str:
@@ -84,10 +86,11 @@ def independent(voices: Iterable[Voice]) -> int:
             node = above
         return node
 
-    for voice in voices:
+    for voice in every:
         first = root(voice.group)
-        if voice.by is None and voice.outlet is not None:
-            parent[root("outlet " + fold(voice.outlet))] = first
+        name = fold(voice.by or voice.outlet or "")
+        if name in outlets:  # an agency quoted elsewhere is the agency's own report
+            parent[root("outlet " + name)] = first
     return sum(1 for node, above in parent.items() if node == above)
 
 
