@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demarche.collate.copy_settings import copy_settings
-from demarche.collate.shingles import Numbers, shingles, word_numbers
-from demarche.collate.wording import Sentence, news_of
+from demarche.collate.shingles import Numbers, shingles
+from demarche.collate.wording import Wording, wording_of
 
 Relation = Literal["same", "one holds other", "other holds one"]
 
@@ -27,27 +27,13 @@ class Copying(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
-class Wording(msgspec.Struct, frozen=True):
-    """A report's news made ready to be compared: its words as numbers, and which are names or numbers."""
-
-    numbers: Numbers
-    named: NDArray[np.bool_]
-
-
 def copy_of(one_text: str, other_text: str, *, one_title: str = "", other_title: str = "") -> Copying | None:
     """Whether one of two texts is mainly words of the other, whichever way round; None where it is not."""
-    return copying_of(wording_of(news_of(one_text, one_title)), wording_of(news_of(other_text, other_title)))
-
-
-def wording_of(news: tuple[Sentence, ...]) -> Wording:
-    """The sentences made ready to be compared."""
-    numbers = word_numbers(word for sentence in news for word in sentence.words)
-    named = np.fromiter((name for sentence in news for name in sentence.names), np.bool_, len(numbers))
-    return Wording(numbers, named)
+    return copying_of(wording_of(one_text, one_title), wording_of(other_text, other_title))
 
 
 def copying_of(one: Wording, other: Wording) -> Copying | None:
-    """As `copy_of`, of news made ready."""
+    """As `copy_of`, of wordings made ready."""
     settings = copy_settings()
     one_count, other_count = len(one.numbers), len(other.numbers)
     if min(one_count, other_count) < settings.least_words:

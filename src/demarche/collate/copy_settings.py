@@ -20,6 +20,7 @@ class CopySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     most_keys: int
     seed: int
     shared_keys: float
+    window_days: int
 
 
 @cache
