@@ -1,0 +1,126 @@
+"""Tolls: ranges, updates, parts, bounds, rivals."""
+
+import random
+
+from dispute_stories import GOVERNMENT, MONITOR, NORTHERNERS, told, toll
+
+from demarche.collate.disputes import disputes_of
+from demarche.collate.tolls import ranges_of, toll_claims
+from demarche.records import Dispute
+
+
+def toll_disputes(*tolds: object) -> list[Dispute]:
+    return [each for each in disputes_of(tolds, {}) if each.kind == "toll"]  # type: ignore[arg-type]
+
+
+def test_two_sources_that_count_differently_dispute_the_toll_and_each_is_named() -> None:
+    (dispute,) = toll_disputes(
+        told("Courier", by=[MONITOR], tolls=[toll(86)]), told("Herald", by=[GOVERNMENT], tolls=[toll(58)])
+    )
+    assert dispute.about == "killed"
+    assert {(side.value, side.claims[0].voice.by) for side in dispute.sides} == {
+        ("58 killed", "Government of Vell"),
+        ("86 killed", "Vell Monitor"),
+    }
+    assert "58 killed by Government of Vell through Herald" in dispute.reason
+
+
+def test_a_later_toll_of_the_same_source_is_an_update() -> None:
+    first = told("Courier", by=[MONITOR], tolls=[toll(58)], published="2031-05-02")
+    later = told("Herald", by=[MONITOR], tolls=[toll(112)], published="2031-05-03")
+    assert toll_disputes(first, later) == []
+    (span,) = ranges_of(toll_claims([first, later], {}))
+    assert (span.low, span.best, span.high) == (112, 112, 112)
+
+
+def test_children_among_the_dead_are_a_part_and_no_rival() -> None:
+    part = told("Herald", tolls=[toll(6, text="six children")])
+    assert toll_disputes(told("Courier", tolls=[toll(30)]), part) == []
+
+
+def test_dozens_contradicts_no_number_above_and_none_near() -> None:
+    vague = told("Courier", tolls=[toll(24, bound="at_least", text="dozens of people")])
+    assert toll_disputes(vague, told("Herald", tolls=[toll(58)])) == []
+    assert toll_disputes(vague, told("Herald", tolls=[toll(20)])) == []
+    (few,) = toll_disputes(vague, told("Herald", tolls=[toll(7)]))
+    assert "7 killed" in {side.value for side in few.sides}
+
+
+def test_at_most_and_about_agree_with_what_fits_them() -> None:
+    assert not toll_disputes(
+        told("Courier", tolls=[toll(50, bound="at_most")]), told("Herald", tolls=[toll(31)])
+    )
+    assert not toll_disputes(
+        told("Courier", tolls=[toll(100, bound="about")]), told("Herald", tolls=[toll(96)])
+    )
+    assert toll_disputes(told("Courier", tolls=[toll(100, bound="about")]), told("Herald", tolls=[toll(60)]))
+
+
+def test_two_floors_of_two_sources_are_shown_and_said_not_to_exclude_one_another() -> None:
+    (dispute,) = toll_disputes(
+        told("Courier", tolls=[toll(17, bound="at_least")]),
+        told("Herald", tolls=[toll(20, bound="at_least")]),
+    )
+    assert dispute.reason.endswith("neither excludes the other")
+
+
+def test_the_dead_of_one_side_may_be_a_part_of_all_the_dead() -> None:
+    fighters = told("Courier", tolls=[toll(20, text="20 fighters")])
+    assert toll_disputes(fighters, told("Herald", tolls=[toll(29)])) == []
+
+
+def test_a_report_that_adds_up_its_own_numbers_contradicts_nobody() -> None:
+    adds = told(
+        "Courier", tolls=[toll(10, at=60), toll(7, text="seven", at=90), toll(3, text="three", at=120)]
+    )
+    assert toll_disputes(adds, told("Herald", tolls=[toll(10)])) == []
+
+
+def test_a_number_many_times_larger_outside_the_lead_counts_something_else() -> None:
+    of_the_week = told("Herald", tolls=[toll(122)], lead=False)
+    assert toll_disputes(told("Courier", tolls=[toll(22)]), of_the_week) == []
+    assert toll_disputes(told("Courier", tolls=[toll(22)]), told("Herald", tolls=[toll(122)]))
+
+
+def test_killed_and_injured_are_never_compared() -> None:
+    assert (
+        toll_disputes(told("Courier", tolls=[toll(5)]), told("Herald", tolls=[toll(9, kind="injured")])) == []
+    )
+
+
+def test_best_is_what_most_independent_voices_hold_and_the_lower_of_as_many() -> None:
+    tolds = [
+        told("Courier", tolls=[toll(40)]),
+        told("Herald", tolls=[toll(40)]),
+        told("Gazette", by=[GOVERNMENT], tolls=[toll(58)]),
+    ]
+    (span,) = ranges_of(toll_claims(tolds, {}))
+    assert (span.low, span.best, span.high) == (40, 40, 58)
+    copied = {"Courier-1": "wire", "Herald-1": "wire"}
+    (span,) = ranges_of(toll_claims([*tolds, told("Mail", tolls=[toll(58)])], copied))
+    assert span.best == 58
+    (span,) = ranges_of(toll_claims(tolds[1:], {}))
+    assert span.best == 40
+
+
+def test_the_sides_dead_are_added_up_where_nobody_counts_all() -> None:
+    clash = told(
+        "Courier",
+        by=[MONITOR],
+        tolls=[toll(30, text="30 soldiers", at=60), toll(50, text="50 rebels", at=90)],
+    )
+    (span,) = ranges_of(toll_claims([clash], {}))
+    assert (span.low, span.best, span.high) == (80, 80, 80)
+
+
+def test_the_order_in_which_events_come_makes_no_difference() -> None:
+    tolds = [
+        told("Courier", by=[MONITOR], tolls=[toll(86), toll(9, kind="injured", at=90)]),
+        told("Herald", by=[GOVERNMENT], tolls=[toll(58)], actors=[NORTHERNERS]),
+        told("Gazette", tolls=[toll(70, bound="at_least")], published="2031-05-04"),
+        told("Mail", tolls=[toll(70)], mode=["aerial"]),
+    ]
+    expected = disputes_of(tolds, {}), toll_claims(tolds, {})
+    for seed in range(10):
+        random.Random(seed).shuffle(tolds)
+        assert (disputes_of(tolds, {}), toll_claims(tolds, {})) == expected
