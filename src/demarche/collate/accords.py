@@ -39,7 +39,7 @@ def accords_of(
     voices: Mapping[str, str],
 ) -> tuple[Accord, ...]:
     """All accords, the most reported first. `tolds`: the events that mentions speak of, by id."""
-    found = [_accord(group.mentions, tolds, incident_of, voices) for group in groups_of(mentions)]
+    found = [accord_of(group.mentions, tolds, incident_of, voices) for group in groups_of(mentions)]
     return tuple(sorted(found, key=lambda accord: (-len(accord.reports), accord.date or "9", accord.id)))
 
 
@@ -82,12 +82,13 @@ def _exactness(mention: AccordMention) -> tuple[object, ...]:
     return (width, not mention.words, mention.published or "9", mention.report_id, mention.agreement.start)
 
 
-def _accord(
+def accord_of(
     mentions: Sequence[AccordMention],
     tolds: Mapping[str, Told],
     incident_of: Mapping[str, IncidentOf],
     voices: Mapping[str, str],
 ) -> Accord:
+    """The accord of mentions that are of one; the first is the most exact."""
     in_order = sorted(mentions, key=lambda m: (m.published or "9", m.report_id, m.agreement.start))
     about = [tolds[id_] for mention in in_order for id_ in mention.events if id_ in tolds]
     breaches = breaches_in(in_order, tolds, incident_of, voices)

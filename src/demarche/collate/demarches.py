@@ -139,6 +139,7 @@ def _demarche(
         asker_code=asker.code,
         asked=asked_name,
         asked_code=asked.code,
+        about=tuple(sorted(matter, key=lambda key: (-matter[key], key))),
         subject=_subject(thread[0]),
         ultimatum=deadline is not None or any(told.event.type == "THREATEN" for told in thread),
         since=since,

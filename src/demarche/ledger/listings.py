@@ -63,9 +63,8 @@ def stored_events() -> Select[Any]:
 
 def event_page(q: Query) -> Select[Any]:
     """The events that match, in order."""
-    order = _order(q, _EVENT_SORTS, "events")
     found = stored_events().where(*filters.of_events(q))
-    return found.order_by(*order, *_REPORT, events.c.position)
+    return found.order_by(*order(q, _EVENT_SORTS, "events"), *_REPORT, events.c.position)
 
 
 def report_versions() -> Select[Any]:
@@ -77,8 +76,8 @@ def report_versions() -> Select[Any]:
 
 def report_page(q: Query) -> Select[Any]:
     """The reports that match, in order."""
-    order = _order(q, _REPORT_SORTS, "reports")
-    return report_versions().where(*filters.of_reports(q)).order_by(*order, *_REPORT)
+    ordered = order(q, _REPORT_SORTS, "reports")
+    return report_versions().where(*filters.of_reports(q)).order_by(*ordered, *_REPORT)
 
 
 def party_page(q: Query) -> Select[Any]:
@@ -95,7 +94,7 @@ def party_page(q: Query) -> Select[Any]:
         "name": (func.lower(event_parties.c.name),),
         "code": (event_parties.c.code,),
     }
-    order = _order(q, sorts, "parties") if q.sort not in ("date", "-date") else [counts["events"].desc()]
+    ordered = order(q, sorts, "parties") if q.sort not in ("date", "-date") else [counts["events"].desc()]
     found = (
         select(*_PARTY[:3], _PARTY[3].label("id"), *(count.label(name) for name, count in counts.items()))
         .join_from(event_parties, events, events.c.key == event_parties.c.event)
@@ -105,7 +104,7 @@ def party_page(q: Query) -> Select[Any]:
     )
     if q.party is not None:
         found = found.having(func.max(case((filters.is_party(q.party), 1), else_=0)) == 1)
-    return found.order_by(*order, *_PARTY)
+    return found.order_by(*ordered, *_PARTY)
 
 
 def type_counts(q: Query) -> Select[Any]:
@@ -160,7 +159,8 @@ def _without_party(q: Query) -> Query:
     return msgspec.structs.replace(q, party=None)
 
 
-def _order(q: Query, sorts: Sorts, what: str) -> list[ColumnElement[Any]]:
+def order(q: Query, sorts: Sorts, what: str) -> list[ColumnElement[Any]]:
+    """The columns to sort by. Raises InputError, naming the good ones, for what is none."""
     columns = sorts.get(q.sort.removeprefix("-"))
     if columns is None:
         raise InputError(

@@ -16,6 +16,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     A partial date matches when any of its days does; what has no date does not match.
     `text`: words that a report's title or text holds, all of them; `"in quotes"` a phrase; `shell*` a start.
     `min_confidence`: events at least so sure; reports that tell one.
+    `disputed`: incidents with a dispute of this kind, or with "any"; `min_reports`: told by at least so many.
     `limit`: rows at most, None for all; `offset`: rows to pass over first.
     `sort`: what to sort by, with a leading `-` descending; a listing given a bad one names the good ones.
     """
@@ -29,6 +30,8 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     text: str | None = None
     report_id: str | None = None
     min_confidence: float = 0.0
+    disputed: str | None = None
+    min_reports: int = 1
     limit: int | None = 50
     offset: int = 0
     sort: str = "date"

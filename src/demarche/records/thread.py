@@ -41,7 +41,10 @@ class Sequel(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Demarche(msgspec.Struct, frozen=True, kw_only=True):
-    """A thread: who asks what of whom, since when, how often, by when, what was answered, what followed."""
+    """A thread: who asks what of whom, since when, how often, by when, what was answered, what followed.
+
+    `about`: third parties, by code or name, the most named first; `subject`: what is asked, in its words.
+    """
 
     id: str
     title: str
@@ -49,6 +52,7 @@ class Demarche(msgspec.Struct, frozen=True, kw_only=True):
     asker_code: str | None
     asked: str
     asked_code: str | None
+    about: tuple[str, ...]
     subject: str
     ultimatum: bool
     since: str | None

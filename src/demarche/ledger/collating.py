@@ -1,0 +1,325 @@
+"""Bringing what is collated up to date: only what new, corrected or decided reports can touch is made anew.
+
+What comes out is the same whatever the order in which reports came, at once or one by one: pairs of events
+are judged by themselves, and happenings grow only within what hangs together by such pairs.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+import msgspec
+from sqlalchemy import Connection, delete, func, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from demarche.collate.blocking import keys_of
+from demarche.collate.combining import weights
+from demarche.collate.copies import Copying, copy_of
+from demarche.collate.copy_groups import CopyLink, link_of, voices_among
+from demarche.collate.decisions import cannot_link, must_link, titles
+from demarche.collate.incidents import incidents_of
+from demarche.collate.linking import link_traits, links_among
+from demarche.collate.sketches import Sketch, bands_of, may_be_copies, sketch_of
+from demarche.collate.told import Told
+from demarche.collate.traits import Traits, traits_of
+from demarche.collate.versions import page_key
+from demarche.ledger import collated_rows, filing
+from demarche.ledger.collation_tables import (
+    bands,
+    collated,
+    copies,
+    decisions,
+    incident_events,
+    incidents,
+    links,
+    meeting_keys,
+)
+from demarche.ledger.courses import Courses
+from demarche.ledger.parts import insert, parts
+from demarche.ledger.tables import events, readings, reports
+from demarche.ledger.telling import Telling, Tellings
+from demarche.records import Decision
+
+BATCH = 200  # reports taken in at once
+_TOGETHER = 2000  # events whose incidents are made at once
+Progress = Callable[[int], None]
+
+
+class Collated(msgspec.Struct, frozen=True, kw_only=True):
+    """What one run did: reports taken in, incidents made or made anew, and those left as they were."""
+
+    reports: int
+    incidents: int
+    kept: int
+
+
+class Collating:
+    """One run, in the connection's transaction, which must hold the write lock."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.decisions = held_decisions(connection)
+        self._tellings = Tellings(connection, self.decisions)
+        self._must, self._cannot = must_link(self.decisions), cannot_link(self.decisions)
+        self._touched: set[int] = set()  # events whose incidents have to be made anew
+        self._courses = Courses(connection, self._tellings)
+
+    def run(self, touched: Iterable[int] = (), progress: Progress | None = None) -> Collated:
+        """Take in what has come since the last run; `touched`: events that a decision speaks of."""
+        self._touched.update(touched)
+        self._let_go()
+        taken = 0
+        while batch := self._pending():
+            self._take_in(batch)
+            taken += len(batch)
+            if progress:
+                progress(len(batch))
+        made = self._make_incidents()
+        self._courses.bring_up_to_date()
+        held = self._connection.execute(select(func.count()).select_from(incidents)).scalar_one()
+        return Collated(reports=taken, incidents=made, kept=held - made)
+
+    def forget(self, report_keys: Sequence[int]) -> None:
+        """Undo what was collated of some reports, so that the run takes them in anew, if they are current."""
+        for part in parts(report_keys):
+            own = select(events.c.key).where(events.c.report.in_(part))
+            self._touch_incidents_with(incident_events.c.event.in_(own))
+            self._courses.forget(part)
+            for table in (meeting_keys, links, incident_events):
+                self._connection.execute(delete(table).where(table.c.event.in_(own)))
+            self._connection.execute(delete(links).where(links.c.other.in_(own)))
+            self._connection.execute(delete(collated).where(collated.c.report.in_(part)))
+
+    def _let_go(self) -> None:
+        """Superseded reports leave; what was read anew has left already, and its incidents are short."""
+        gone = self._connection.execute(
+            select(collated.c.report)
+            .join_from(collated, reports, reports.c.key == collated.c.report)
+            .where(reports.c.superseded_by.is_not(None))
+        ).scalars()
+        self.forget(list(gone))
+        held = (
+            select(incident_events.c.incident, func.count().label("held"))
+            .group_by(incident_events.c.incident)
+            .subquery()
+        )
+        short = (
+            select(incidents.c.key)
+            .join_from(incidents, held, held.c.incident == incidents.c.key, isouter=True)
+            .where(func.coalesce(held.c.held, 0) != incidents.c.events)
+        )
+        self._touch_incidents_with(incident_events.c.incident.in_(short))
+        self._connection.execute(delete(incidents).where(incidents.c.key.in_(short)))
+
+    def _touch_incidents_with(self, condition: ColumnElement[bool]) -> None:
+        which = select(incident_events.c.incident).where(condition)
+        rows = select(incident_events.c.event).where(incident_events.c.incident.in_(which))
+        self._touched.update(self._connection.execute(rows).scalars())
+
+    def _pending(self) -> dict[int, Telling]:
+        keys = self._connection.execute(
+            select(readings.c.report)
+            .join_from(readings, reports, reports.c.key == readings.c.report)
+            .where(reports.c.superseded_by.is_(None), readings.c.report.not_in(select(collated.c.report)))
+            .order_by(readings.c.report)
+            .limit(BATCH)
+        ).scalars()
+        return self._tellings.of(keys)
+
+    def _take_in(self, batch: dict[int, Telling]) -> None:
+        ask = self._connection.execute
+        sketches = {}
+        for key, telling in batch.items():
+            report = telling.report
+            sketches[key] = sketch_of(page_key(report), report.text, report.title)
+        ask(
+            collated.insert(),
+            [
+                {"report": key, "page": sketch.key, "sketch": msgspec.msgpack.encode(sketch)}
+                for key, sketch in sketches.items()
+            ],
+        )
+        insert(
+            self._connection,
+            bands,
+            [{"band": band, "report": key} for key, sketch in sketches.items() for band in bands_of(sketch)],
+        )
+        self._find_copies(sketches)
+        new = {telling.keys[told.id]: told for telling in batch.values() for told in telling.tolds}
+        insert(
+            self._connection,
+            meeting_keys,
+            [{"key": key, "event": event} for event, told in new.items() for key in keys_of(told)],
+        )
+        self._find_links(new)
+        self._touched.update(new)
+        self._courses.take_in(batch)
+
+    def _find_links(self, new: dict[int, Told]) -> None:
+        """Compare the new events with all that share a key, and keep the pairs that may be one happening."""
+        ask = self._connection.execute
+        mine, theirs = meeting_keys.alias(), meeting_keys.alias()
+        pairs: set[tuple[int, int]] = set()
+        for part in parts(sorted(new)):
+            rows = ask(
+                select(mine.c.event, theirs.c.event.label("other"))
+                .join_from(mine, theirs, mine.c.key == theirs.c.key)
+                .where(mine.c.event.in_(part), theirs.c.event != mine.c.event)
+                .distinct()
+            )
+            pairs.update((min(row), max(row)) for row in rows)
+        found = []
+        for some in parts(sorted(pairs), 20_000):
+            tolds = self._tellings.of_events({key for pair in some for key in pair})
+            traits = {key: traits_of(told) for key, told in tolds.items()}
+            found += [
+                {"event": one, "other": other}
+                for one, other in some
+                if one in traits and other in traits and joins(traits[one], traits[other])
+            ]
+        insert(self._connection, links, found)
+
+    def _find_copies(self, sketches: dict[int, Sketch]) -> None:
+        """Compare the new reports with all whose sketches are like theirs, and keep which are copies."""
+        ask = self._connection.execute
+        mine, theirs = bands.alias(), bands.alias()
+        shared: dict[tuple[int, int], int] = {}
+        for part in parts(sorted(sketches)):
+            rows = ask(
+                select(mine.c.report, theirs.c.report.label("other"), func.count())
+                .join_from(mine, theirs, mine.c.band == theirs.c.band)
+                .where(mine.c.report.in_(part), theirs.c.report != mine.c.report)
+                .group_by(mine.c.report, theirs.c.report)
+            )
+            shared.update({(min(one, other), max(one, other)): count for one, other, count in rows})
+        others = {key for pair in shared for key in pair} - sketches.keys()
+        known = dict(sketches)
+        for part in parts(sorted(others)):
+            for row in ask(select(collated.c.report, collated.c.sketch).where(collated.c.report.in_(part))):
+                known[row.report] = msgspec.msgpack.decode(row.sketch, type=Sketch)
+        likely = [
+            (one, other)
+            for (one, other), count in sorted(shared.items())
+            if may_be_copies(known[one], known[other], count)
+        ]
+        for some in parts(likely):
+            held = self._tellings.of({key for pair in some for key in pair})
+            for one, other in some:
+                a, b = held[one].report, held[other].report
+                copying = copy_of(a.text, b.text, one_title=a.title, other_title=b.title)
+                if copying is not None:
+                    ask(copies.insert(), {"report": one, "other": other, "record": filing.encode(copying)})
+                    # who speaks with one voice bears on every incident that both tell
+                    own = select(events.c.key).where(events.c.report.in_((one, other)))
+                    self._touch_incidents_with(incident_events.c.event.in_(own))
+
+    def _make_incidents(self) -> int:
+        """Make anew the incidents of all that hangs together with what was touched."""
+        made = 0
+        waiting: list[int] = []
+        for component in self._components():
+            waiting += component
+            if len(waiting) >= _TOGETHER:
+                made += self._make(waiting)
+                waiting = []
+        return made + (self._make(waiting) if waiting else 0)
+
+    def _components(self) -> Iterable[list[int]]:
+        """The events touched with all that they hang together with, one such group after the other."""
+        ids = self._keys_of_ids({id_ for pair in (*self._must, *self._cannot) for id_ in pair})
+        decided: dict[int, set[int]] = {}
+        for one, other in (*self._must, *self._cannot):
+            if one in ids and other in ids:
+                decided.setdefault(ids[one], set()).add(ids[other])
+                decided.setdefault(ids[other], set()).add(ids[one])
+        left = set(self._touched)
+        while left:
+            component = {left.pop()}
+            frontier = set(component)
+            while frontier:
+                reached: set[int] = set()
+                for part in parts(sorted(frontier)):
+                    reached.update(self._linked(part))
+                for key in frontier:
+                    reached |= decided.get(key, set())
+                frontier = reached - component
+                component |= frontier
+            left -= component
+            yield sorted(component)
+
+    def _linked(self, keys: Sequence[int]) -> set[int]:
+        ask = self._connection.execute
+        found = set(ask(select(links.c.other).where(links.c.event.in_(keys))).scalars())
+        found.update(ask(select(links.c.event).where(links.c.other.in_(keys))).scalars())
+        # what is one incident with them is made anew too
+        together = select(incident_events.c.incident).where(incident_events.c.event.in_(keys))
+        found.update(
+            ask(select(incident_events.c.event).where(incident_events.c.incident.in_(together))).scalars()
+        )
+        return found
+
+    def _make(self, event_keys: Collection[int]) -> int:
+        ask = self._connection.execute
+        tolds = self._tellings.of_events(event_keys)
+        key_of = {told.id: key for key, told in tolds.items()}
+        for part in parts(sorted(event_keys)):
+            old = select(incident_events.c.incident).where(incident_events.c.event.in_(part))
+            old_keys = list(ask(old.distinct()).scalars())
+            for some in parts(old_keys):
+                ask(delete(incidents).where(incidents.c.key.in_(some)))
+        found = incidents_of(
+            tolds.values(),
+            links_among(tolds.values()),
+            voices=self._voices(tolds.values()),
+            must_link=self._must,
+            cannot_link=self._cannot,
+            titles=titles(self.decisions),
+        )
+        collated_rows.insert_incidents(self._connection, found, key_of)
+        self._courses.touched.update(tolds)
+        return len(found)
+
+    def _voices(self, tolds: Iterable[Told]) -> dict[str, str]:
+        """By report id, the voice that it speaks with: its own, or that of what it copies."""
+        ids = {told.report_id for told in tolds}
+        voices: dict[str, str] = {}
+        pages: dict[int, tuple[str, str]] = {}
+        for part in parts(sorted(ids)):
+            for row in self._connection.execute(
+                select(collated.c.report, collated.c.page, reports.c.id)
+                .join_from(collated, reports, reports.c.key == collated.c.report)
+                .where(reports.c.id.in_(part))
+            ):
+                pages[row.report] = (row.page, row.id)
+        found: list[CopyLink] = []
+        for some in parts(sorted(pages)):
+            for row in self._connection.execute(select(copies).where(copies.c.report.in_(some))):
+                if row.other in pages:
+                    copying = msgspec.json.decode(row.record, type=Copying)
+                    found.append(link_of(pages[row.report][0], pages[row.other][0], copying))
+        id_of = dict(pages.values())
+        for voice in voices_among(id_of, found):
+            for page in voice:
+                voices[id_of[page]] = voice[0]
+        return voices
+
+    def _keys_of_ids(self, ids: Collection[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for part in parts(sorted(ids)):
+            rows = self._connection.execute(
+                select(events.c.id, events.c.key)
+                .join_from(events, reports, reports.c.key == events.c.report)
+                .where(events.c.id.in_(part), reports.c.superseded_by.is_(None))
+            )
+            found.update({row.id: row.key for row in rows})
+        return found
+
+
+def joins(one: Traits, other: Traits) -> bool:
+    """Whether the pair may bring two events into one incident; all others only weigh within one."""
+    link = link_traits(one, other, weights())
+    return not link.forbidden and link.odds >= weights().merge
+
+
+def held_decisions(connection: Connection) -> tuple[Decision, ...]:
+    """All decisions, undone ones too, in the order in which they were kept."""
+    rows = connection.execute(select(decisions.c.record).order_by(decisions.c.key)).scalars()
+    return tuple(msgspec.json.decode(row, type=Decision) for row in rows)
