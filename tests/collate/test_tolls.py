@@ -54,6 +54,9 @@ def test_at_most_and_about_agree_with_what_fits_them() -> None:
         told("Courier", tolls=[toll(100, bound="about")]), told("Herald", tolls=[toll(96)])
     )
     assert toll_disputes(told("Courier", tolls=[toll(100, bound="about")]), told("Herald", tolls=[toll(60)]))
+    assert not toll_disputes(
+        told("Courier", tolls=[toll(30, bound="at_least")]), told("Herald", tolls=[toll(33)])
+    )
 
 
 def test_two_floors_of_two_sources_are_shown_and_said_not_to_exclude_one_another() -> None:

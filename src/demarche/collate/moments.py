@@ -18,15 +18,16 @@ BACKED = 2  # reports that make a date more than a slip of one report
 
 class _Dated(msgspec.Struct, frozen=True):
     days: Days
-    by_calendar: bool  # a number in the words of a report that is chiefly about it: not "Wednesday"
+    lead: bool  # the report is chiefly about it
+    by_calendar: bool  # a number in the words: not "Wednesday"
     statement: Statement
 
 
 def when_disputes(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[Dispute, ...]:
     """At most one dispute: two dates exact to the day, apart, by different voices.
 
-    Each is a calendar date in a report that is chiefly about it, or given by several reports; months and
-    years contradict no day within them and are left out.
+    Each is a calendar date in some report, and in one that is chiefly about it or in several: weekdays alone
+    tell of two happenings more often than of a dispute. Months and years contradict no day within them.
     """
     dated = [each for told in tolds if (each := _dated(told, voices))]
     by_day: dict[Days, list[_Dated]] = {}
@@ -62,13 +63,13 @@ def _dated(told: Told, voices: Mapping[str, str]) -> _Dated | None:
         end=when.end,
         voice=voice_at(told, when.start, voices),
     )
-    return _Dated(days, told.lead and any(mark.isdigit() for mark in when.text), statement)
+    return _Dated(days, told.lead, any(mark.isdigit() for mark in when.text), statement)
 
 
 def _is_firm(held: Sequence[_Dated]) -> bool:
-    return (
-        any(each.by_calendar for each in held) or len({e.statement.voice.report_id for e in held}) >= BACKED
-    )
+    calendar = [each for each in held if each.by_calendar]
+    several = len({each.statement.voice.report_id for each in held}) >= BACKED
+    return bool(calendar) and (several or any(each.lead for each in calendar))
 
 
 def _differ(ones: Sequence[_Dated], others: Sequence[_Dated]) -> bool:

@@ -8,7 +8,7 @@ from demarche.collate.voices import one_voice
 from demarche.records import Dispute, Side, Statement, TollClaim, TollKind
 
 FARTHEST = 4  # times the lower number: beyond, one of the two usually counts days or places of more
-ABOUT = 0.1  # "about 100" agrees with what lies within a tenth of it
+ABOUT = 0.1  # "about 100" agrees with what lies within a tenth of it, "over 30" with 33
 
 _BOUNDS = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
 
@@ -28,7 +28,8 @@ def toll_disputes(claims: Sequence[TollClaim], leads: frozenset[str]) -> tuple[D
 def are_rivals(one: Total, other: Total, leads: frozenset[str]) -> bool:
     """Whether two totals differ as only a dispute can: two voices, the same people, no bound that fits.
 
-    A size ("dozens") fits what is no lower; "at most 50" fits what is lower; "about 100" what is near.
+    A size ("dozens") fits what is no lower; "at most 50" fits what is lower; "about 100" what is near,
+    "over 30" what is a little more.
     "At least 17" and "at least 20" are two totals: each source gives what it knows.
     """
     lower, higher = sorted((one, other), key=lambda total: total.claim.count)
@@ -46,7 +47,8 @@ def are_rivals(one: Total, other: Total, leads: frozenset[str]) -> bool:
     ):
         return False
     near = higher.claim.count - lower.claim.count <= ABOUT * higher.claim.count
-    return not (near and "about" in (one.claim.bound, other.claim.bound))
+    loose = "about" in (one.claim.bound, other.claim.bound) or lower.claim.bound == "at_least"
+    return not (near and loose)
 
 
 def toll_value(claim: TollClaim) -> str:
