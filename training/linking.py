@@ -22,7 +22,7 @@ import yaml
 from numpy.typing import NDArray
 
 from demarche.collate.blocking import pairs_of
-from demarche.collate.combining import Weights, forbids, log_odds, weights
+from demarche.collate.combining import Weights, log_odds, until_forbidden, weights
 from demarche.collate.comparing import Score, compare
 from demarche.collate.told import Told, told_events
 from demarche.collate.traits import Traits, traits_of
@@ -132,8 +132,8 @@ def examples_of(
         if one.report_id == two.report_id or one.about or two.about:
             continue
         first, second = incident_of.get(a), incident_of.get(b)
-        scores = compare(one, two)
-        if forbids(scores, using):
+        scores, forbidden = until_forbidden(compare(one, two), using)
+        if forbidden:
             continue
         if first is not None and first == second:
             counts = 1.0 / max(1.0, (sizes[first] - 1) / 2)
@@ -221,5 +221,5 @@ def learn(
 
 
 def _odds(a: Traits, b: Traits, using: Weights) -> float:
-    scores = compare(a, b)
-    return -using.bound if forbids(scores, using) else log_odds(scores, using)
+    scores, forbidden = until_forbidden(compare(a, b), using)
+    return -using.bound if forbidden else log_odds(scores, using)

@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
 
-from demarche.collate.place_names import SHORTEST_SOUND
 from demarche.collate.told import Told
 from demarche.collate.traits import Spot, Traits, traits_of
 
 LONGEST_SPAN = 31  # days: an event dated less closely is compared by no month
 LONGEST_YEAR = 366
-TELLING_MEANS = frozenset(("chemical", "mine", "suicide", "vehicle_bomb"))
+TELLING_MEANS = frozenset(("capture", "chemical", "mine", "suicide", "vehicle_bomb"))
 MOST_COUNTS = 3
 LEAST_COUNT = 4
+SHORTEST_WORD = 3
 
 
 def keys_of(told: Told) -> tuple[str, ...]:
@@ -36,9 +36,11 @@ def keys_of_traits(traits: Traits) -> tuple[str, ...]:
     elif traits.first and traits.last - traits.first <= LONGEST_SPAN:
         keys |= _month_keys(traits)
     elif traits.first and traits.last - traits.first <= LONGEST_YEAR:
-        keys |= _year_keys(traits)
+        keys |= _telling_keys(traits, 4)
+    if traits.first and traits.last - traits.first <= LONGEST_SPAN:
+        keys |= _telling_keys(traits, 7)
     if traits.lead and traits.first:
-        keys |= _year_keys(traits)
+        keys |= _telling_keys(traits, 4)
     return tuple(sorted(keys | _toll_keys(traits)))
 
 
@@ -58,39 +60,35 @@ def _day_parts(traits: Traits) -> set[str]:
     parts = set()
     spots = ((traits.spot,) if traits.spot else ()) + traits.around
     for spot in spots[:4]:
-        if spot.level == "point" and spot.name.sound:
-            parts.add(spot.name.sound)
+        if spot.level == "point":
+            parts |= _names(spot)
         if spot.province:
             parts.add(f"in {spot.province}")
         elif spot.level == "province":
             parts.add(f"in {spot.name.folded}")
-    if traits.lead or traits.spot is None or traits.spot.level == "country":
+    if traits.lead or traits.spot is None or traits.spot.level == "country" or not traits.spot.name.words:
         parts |= {f"by {means}" for means in traits.means}
     return parts
 
 
 def _month_keys(traits: Traits) -> set[str]:
-    named = [
-        spot.name.sound for spot in (traits.spot, *traits.around[:2]) if spot is not None and _is_small(spot)
-    ]
-    return {
-        f"{month}|{traits.kind}|{part}" for month in _months(traits) for part in (*named, *traits.targets)
-    }
+    named = _small_names((traits.spot, *traits.around[:2]))
+    return {f"{month}|{traits.kind}|{part}" for month in _months(traits) for part in (*named, *traits.targets)}
 
 
-def _year_keys(traits: Traits) -> set[str]:
-    """What is dated to a year meets only what struck one small place by the same telling means."""
+def _telling_keys(traits: Traits, length: int) -> set[str]:
+    """What struck one small place by the same telling means in one year (`length` 4) or month (7)."""
     telling = sorted(traits.means & TELLING_MEANS)
-    named = [spot.name.sound for spot in (traits.spot,) if spot is not None and _is_small(spot)]
-    years = {month[:4] for month in _months(traits)}
-    return {f"{year}|{traits.kind}|{sound}|{means}" for year in years for sound in named for means in telling}
+    spans = {month[:length] for month in _months(traits)}
+    named = _small_names((traits.spot,))
+    return {f"{span}|{traits.kind}|{name}|{means}" for span in spans for name in named for means in telling}
 
 
 def _toll_keys(traits: Traits) -> set[str]:
-    """A number of dead in one place: in the months that may be meant, or whenever for what has no day at all."""
-    spots = [spot for spot in (traits.spot, *traits.around[:2]) if spot is not None and _is_small(spot)]
+    """A number of dead in one place: in the months that may be meant, or whenever for what has no day."""
+    named = _small_names((traits.spot, *traits.around[:2]))
     counts = [count for count in traits.killed if count >= LEAST_COUNT][:MOST_COUNTS]
-    keys = {f"{traits.kind}|{spot.name.sound}|{count} killed" for spot in spots for count in counts}
+    keys = {f"{traits.kind}|{name}|{count} killed" for name in named for count in counts}
     if not traits.first:
         return keys
     if traits.last - traits.first > LONGEST_SPAN:
@@ -102,5 +100,13 @@ def _months(traits: Traits) -> set[str]:
     return {date.fromordinal(day).isoformat()[:7] for day in (traits.first, traits.last)}
 
 
-def _is_small(spot: Spot) -> bool:
-    return spot.level not in ("country", "province") and len(spot.name.sound) >= SHORTEST_SOUND
+def _small_names(spots: Iterable[Spot | None]) -> list[str]:
+    """Names of places smaller than a province."""
+    small = (spot for spot in spots if spot is not None and spot.level not in ("country", "province"))
+    return sorted({name for spot in small for name in _names(spot)})
+
+
+def _names(spot: Spot) -> set[str]:
+    """The whole name, and its words where they are long enough to be names: "Aleppos western Zahraa" meets Zahraa."""
+    words = {word for word in spot.name.words if len(word) >= SHORTEST_WORD}
+    return words | ({spot.name.key} if spot.name.key else set())

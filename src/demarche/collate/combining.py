@@ -34,9 +34,14 @@ def weights() -> Weights:
     return Weights(never=never, **data)
 
 
-def forbids(scores: Iterable[Score], using: Weights) -> bool:
-    """Whether one of them alone rules it out."""
-    return any((score.term, score.level) in using.never for score in scores)
+def until_forbidden(scores: Iterable[Score], using: Weights) -> tuple[tuple[Score, ...], bool]:
+    """The scores up to one that alone rules it out, and whether there is one."""
+    seen = []
+    for score in scores:
+        seen.append(score)
+        if (score.term, score.level) in using.never:
+            return tuple(seen), True
+    return tuple(seen), False
 
 
 def log_odds(scores: Iterable[Score], using: Weights) -> float:

@@ -1,6 +1,6 @@
 """Two events laid beside one another: each function looks at one thing and says what it sees, and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import asin, cos, radians, sin, sqrt
 
 import msgspec
@@ -96,7 +96,7 @@ def place(a: Traits, b: Traits) -> Score:
         return Score("place", "other country", f"other countries {shown}")
     if one.name.words == two.name.words:  # Damascus and its suburbs, of another province
         return Score("place", "within", f"one place lies in the other {shown}")
-    if km is None and "region" in (one.level, two.level) and one.province != two.province:
+    if "region" in (one.level, two.level) and one.province != two.province:
         return Score("place", "unclear", f"perhaps other places {shown}")
     if (one.province and two.province and one.province != two.province) or (km is not None and km > FAR_KM):
         return Score("place", "far", f"other places {shown}")
@@ -300,10 +300,10 @@ COMPARISONS: tuple[Compare, ...] = (
 )  # fmt: skip
 
 
-def compare(a: Traits, b: Traits) -> tuple[Score, ...]:
-    """All that is seen of two events; the order of the two makes no difference."""
+def compare(a: Traits, b: Traits) -> Iterator[Score]:
+    """All that is seen of two events, one after the other; the order of the two makes no difference."""
     one, two = (a, b) if a.id <= b.id else (b, a)
-    return tuple(look(one, two) for look in COMPARISONS)
+    return (look(one, two) for look in COMPARISONS)
 
 
 def _list(names: frozenset[str] | set[str]) -> str:

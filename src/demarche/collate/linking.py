@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from demarche.collate.blocking import pairs_of
-from demarche.collate.combining import Weights, forbids, log_odds, probability, weights
+from demarche.collate.combining import Weights, log_odds, probability, until_forbidden, weights
 from demarche.collate.comparing import compare
 from demarche.collate.told import Told
 from demarche.collate.traits import Traits, traits_of
@@ -46,8 +46,7 @@ def link_traits(a: Traits, b: Traits, using: Weights) -> Link:
     one, two = (a, b) if a.id <= b.id else (b, a)
     if two.id == one.about or one.id == two.about:
         return Link(one.id, two.id, probability(using.bound), using.bound, (SPEAKS_OF,))
-    scores = compare(one, two)
-    forbidden = forbids(scores, using)
+    scores, forbidden = until_forbidden(compare(one, two), using)
     odds = -using.bound if forbidden else log_odds(scores, using)
     weighed = [(using.of(score), score) for score in scores if score.reason]
     weighed.sort(key=lambda pair: -abs(pair[0]))

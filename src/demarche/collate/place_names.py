@@ -9,11 +9,12 @@ import msgspec
 from demarche.collate.word_groups import load
 from demarche.knowledge.folding import fold
 
-_PAIRS = (("sh", "s"), ("ch", "s"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("q", "k"))
+_PAIRS = (("sh", "s"), ("ch", "s"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("q", "k"), ("c", "k"))
+_VOWELS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("o", "u"), ("e", "i"), ("y", "i"))
 _SOFT = re.compile(r"(?<!^)[aeiouyw]+|(?<!^)h(?![aeiouyw])")
 _TWICE = re.compile(r"(.)\1+")
 _FIRST_VOWEL = re.compile(r"^[aeiouw]")
-SHORTEST_SOUND = 3
+FEWEST_CONSONANTS = 3
 
 
 class PlaceWords(msgspec.Struct, frozen=True):
@@ -26,10 +27,13 @@ class PlaceWords(msgspec.Struct, frozen=True):
 
 
 class PlaceName(msgspec.Struct, frozen=True):
-    """What of a name is compared: its words, how it sounds, which side of the place it means ("" for none)."""
+    """What of a name is compared: its words, how it sounds, which side of the place it means ("" for none).
+
+    `key`: under which spellings of it meet: its consonants, or all its sounds where those are few.
+    """
 
     folded: str
-    sound: str
+    key: str
     words: frozenset[str]
     side: str
 
@@ -53,31 +57,28 @@ def place_name(name: str) -> PlaceName:
     tokens = fold(name).split()
     side = next((known.side_of[token] for token in tokens if token in known.side_of), "")
     kept = [token for token in tokens if token not in known.plain and token not in known.side_of]
-    return PlaceName(" ".join(kept), sound(kept), frozenset(_sound(token) for token in kept), side)
-
-
-def sound(tokens: list[str]) -> str:
-    """The consonants of the words run together: a key under which spellings of one name meet."""
-    return _sound("".join(tokens))
+    return PlaceName(" ".join(kept), _key("".join(kept)), frozenset(map(_key, kept)), side)
 
 
 @lru_cache(maxsize=50_000)
-def _sound(word: str) -> str:
-    for letters, letter in _PAIRS:
-        word = word.replace(letters, letter)
-    word = word.replace("c", "k")
+def _key(word: str) -> str:
     if len(word) > 6 and word.startswith("al"):
         word = word[2:]
-    return _TWICE.sub(r"\1", _SOFT.sub("", _FIRST_VOWEL.sub("a", word)))
+    for letters, letter in _PAIRS:
+        word = word.replace(letters, letter)
+    consonants = _TWICE.sub(r"\1", _SOFT.sub("", _FIRST_VOWEL.sub("a", word)))
+    if len(consonants) >= FEWEST_CONSONANTS:
+        return consonants
+    for letters, letter in _VOWELS:
+        word = word.replace(letters, letter)
+    return _TWICE.sub(r"\1", word).rstrip("ah") or word
 
 
 def alike(a: PlaceName, b: PlaceName) -> bool:
-    """Whether both spell one name; short sounds must be spelt alike too."""
+    """Whether both spell one name."""
     if not a.folded or not b.folded:
         return False
-    if a.folded == b.folded:
-        return True
-    return a.sound == b.sound and len(a.sound) >= SHORTEST_SOUND
+    return a.key == b.key
 
 
 def opposed(a: PlaceName, b: PlaceName) -> bool:

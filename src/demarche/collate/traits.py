@@ -1,5 +1,6 @@
 """What of an event is compared with another: drawn once from the event and its place in the report."""
 
+import re
 from collections.abc import Iterable
 
 import msgspec
@@ -15,9 +16,13 @@ from demarche.records import Event, FoundSpan, Party, Place
 EXACT_DAYS = 2  # a night spans two
 SHORT_DAYS = 5
 LONG_DAYS = 45  # a wider span tells no happening from another
+YEAR = 365
 NEWS_DAYS = 2  # an undated piece of news happened at most so long before the report
 BACKGROUND_DAYS = 20
 FAR_INTO = 0.35  # share of the report after which an undated event is background
+
+
+_YEAR_TOLD = re.compile(r"\d{4}")
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -82,6 +87,8 @@ def traits_of(told: Told) -> Traits:
         if name.folded and name.folded not in known:
             known.add(name.folded)
             around.append(_found_spot(span, name))
+    if spot is not None and not spot.province and not spot.country:
+        spot = _placed_by(spot, around)
     return Traits(
         id=event.id,
         report_id=event.report_id,
@@ -125,7 +132,7 @@ def means_of(event: Event, triggers: list[str], told: list[str]) -> frozenset[st
         said = set(groups_told("means", told))
     if len(said) > 1:
         said -= {"blast"}  # every bomb goes off: the other word says which it was
-    if len(said) > 1 and said != {"ground"}:
+    if len(said) > 1:
         said -= {"ground"}
     return frozenset(said)
 
@@ -145,6 +152,14 @@ def spot_of(place: Place) -> Spot:
     )
 
 
+def _placed_by(spot: Spot, around: Iterable[Spot]) -> Spot:
+    """A place that could not be located lies in the province of what is named beside it."""
+    beside = next((other for other in around if other.province), None)
+    if beside is None:
+        return spot
+    return msgspec.structs.replace(spot, province=beside.province, country=beside.country)
+
+
 def _found_spot(span: FoundSpan, name: PlaceName) -> Spot:
     country = span.country_code or ""
     province = fold(span.province or "")
@@ -161,7 +176,7 @@ def _level(kind: str | None, name: PlaceName) -> str:
 
 
 def _when(event: Event, published: str | None, news: bool) -> tuple[int, int, str]:
-    days = days_of(event.when.date) if event.when else None
+    days = _told_days(event, published)
     if days is not None:
         length = days[1] - days[0] + 1
         if length <= EXACT_DAYS:
@@ -175,6 +190,20 @@ def _when(event: Event, published: str | None, news: bool) -> tuple[int, int, st
     if event.when is not None and not news:
         return report[0] - BACKGROUND_DAYS, report[1], "none"
     return report[0] - (NEWS_DAYS if news else BACKGROUND_DAYS), report[1], "guessed" if news else "none"
+
+
+def _told_days(event: Event, published: str | None) -> tuple[int, int] | None:
+    """The days that the event tells. What has happened was before its report: "August 21" was last year's."""
+    days = days_of(event.when.date) if event.when else None
+    report = days_of(published)
+    if event.when is None or days is None or report is None or event.occurrence != "actual":
+        return days
+    if days[0] <= report[1] + 1:
+        return days
+    a_year_before = (days[0] - YEAR, days[1] - YEAR)
+    if not _YEAR_TOLD.search(event.when.text) and a_year_before[1] <= report[1]:
+        return a_year_before
+    return None
 
 
 def _names(parties: Iterable[Party]) -> frozenset[str]:
