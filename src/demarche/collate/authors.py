@@ -13,6 +13,8 @@ NEAR = 160  # characters between a party and the words of the deed: farther, it 
 
 _BLAMING = frozenset({"allege"})
 
+Placed = tuple[AuthorClaim, Camp]
+
 
 def author_claims(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[AuthorClaim, ...]:
     """Who is named as the author, by which voice, oldest first; none of an incident without a deed.
@@ -40,33 +42,30 @@ def author_claims(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[Aut
 
 def author_disputes(claims: Sequence[AuthorClaim]) -> tuple[Dispute, ...]:
     """At most one dispute: opposed parties are blamed by different voices, or the blamed party denies it."""
-    placed = [(claim, camp_of(claim.party, claim.code, claim.sector)) for claim in claims]
-    blamed = [(claim, camp) for claim, camp in placed if camp is not None and claim.voice.stance != "denies"]
-    denied = [(claim, camp) for claim, camp in placed if camp is not None and claim.voice.stance == "denies"]
+    placed = [(claim, camp) for claim in claims if (camp := camp_of(claim.party, claim.code, claim.sector))]
+    blamed = [(claim, camp) for claim, camp in placed if claim.voice.stance != "denies"]
+    denied = [(claim, camp) for claim, camp in placed if claim.voice.stance == "denies"]
     together = _together(blamed)
     rivals = [
-        (one, other)
-        for (one, its), (other, others) in combinations(blamed, 2)
-        if ("alleges" in (one.voice.stance, other.voice.stance) or "armed" not in (its.kind, others.kind))
-        and opposed(its, others)
-        and frozenset((its, others)) not in together
-        and not one_voice(one.voice, other.voice)
+        pair
+        for pair in combinations(_each_once(blamed), 2)
+        if frozenset((pair[0][1], pair[1][1])) not in together and _are_rivals(*pair)
     ]
     refused = [
         (one, other)
-        for one, its in blamed
-        for other, others in denied
-        if its == others and its.kind != "nobody" and not one_voice(one.voice, other.voice)
+        for one in _each_once(blamed)
+        for other in _each_once(denied)
+        if one[1] == other[1] and one[1].kind != "nobody" and not one_voice(one[0].voice, other[0].voice)
     ]
     if not rivals and not refused:
         return ()
-    involved = {id(claim) for pair in (*rivals, *refused) for claim in pair}
+    involved = {_key(*placed) for pair in (*rivals, *refused) for placed in pair}
     sides: dict[str, list[AuthorClaim]] = {}
-    for claim in claims:
-        if id(claim) in involved:
+    for claim, camp in placed:
+        if _key(claim, camp) in involved:
             verb = "denied by" if claim.voice.stance == "denies" else ""
             sides.setdefault(f"{verb} {claim.party}".strip(), []).append(claim)
-    one, other = (rivals or refused)[0]
+    (one, _), (other, _) = (rivals or refused)[0]
     return (
         Dispute(
             kind="author",
@@ -78,6 +77,27 @@ def author_disputes(claims: Sequence[AuthorClaim]) -> tuple[Dispute, ...]:
             reason=f"{_said(one)}; {_said(other)}",
         ),
     )
+
+
+def _are_rivals(one: Placed, other: Placed) -> bool:
+    """Whether two voices blame those who cannot both have done it.
+
+    States that are named exclude one another as they stand. Where an armed group is named, somebody must
+    accuse, since both sides act in a battle; of two groups both must be accused: groups fight side by side.
+    """
+    (first, its), (second, others) = one, other
+    armed = (its.kind, others.kind).count("armed")
+    accused = (first.voice.stance, second.voice.stance).count("alleges")
+    return accused >= armed and opposed(its, others) and not one_voice(first.voice, second.voice)
+
+
+def _each_once(placed: Sequence[Placed]) -> list[Placed]:
+    """The first of each camp, voice and stance: the others add nothing to the comparison."""
+    return list({_key(*each): each for each in reversed(placed)}.values())[::-1]
+
+
+def _key(claim: AuthorClaim, camp: Camp) -> tuple[Camp, str, str]:
+    return camp, claim.voice.group, claim.voice.stance
 
 
 def is_two_sided(told: Told) -> bool:
@@ -116,7 +136,7 @@ def _accusations(told: Told, voices: Mapping[str, str]) -> list[AuthorClaim]:
     return found
 
 
-def _together(blamed: Sequence[tuple[AuthorClaim, Camp]]) -> set[frozenset[Camp]]:
+def _together(blamed: Sequence[Placed]) -> set[frozenset[Camp]]:
     """States that one voice blames together or as either the one or the other: no rivals of one another."""
     by_event: dict[tuple[str, str], set[Camp]] = {}
     for claim, camp in blamed:

@@ -114,7 +114,7 @@ def _who_was_hit(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[Disp
 def _did_it(told: Told, voice: Voice, hit: Party) -> bool:
     """Whether the voice is that of the one who does it in this very event, to somebody else."""
     said_by = next((s.party for s in told.event.attribution if s.party.name == voice.by), None)
-    its = said_by and _camp(said_by)
+    its = _camp(said_by) if said_by else None
     if its is None or its.kind == "nobody":
         return False
     return its != _camp(hit) and any(_camp(actor) == its for actor in told.event.actors)
@@ -131,10 +131,11 @@ def _civilian(text: str) -> bool:
 def _dispute(
     one: str, firsts: Sequence[Statement], other: str, seconds: Sequence[Statement], *, kind: str = "what"
 ) -> Dispute | None:
-    pairs = [(a, b) for a in firsts for b in seconds if not one_voice(a.voice, b.voice)]
-    if not pairs:
+    pairs = ((a, b) for a in firsts for b in seconds if not one_voice(a.voice, b.voice))
+    pair = next(pairs, None)
+    if pair is None:
         return None
-    first, second = pairs[0]
+    first, second = pair
     sides = tuple(
         Side(value=value, claims=tuple(sorted(_each_once(held), key=_order)))
         for value, held in ((one, firsts), (other, seconds))
