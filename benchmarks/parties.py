@@ -13,9 +13,8 @@ import json
 import os
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,10 +23,8 @@ import numpy as np
 from training.gold import PARTY_ROLES, find_words
 from training.split import part_of
 
+from benchmarks.one_name import Pairs, Wording, pairs_of
 from demarche.intake import report_from_text
-from demarche.knowledge.countries import country_words
-from demarche.knowledge.folding import fold
-from demarche.knowledge.party_words import role_words
 from demarche.reader.coding import Coding
 from demarche.reader.document import document_of
 from demarche.reader.encoder import Encoder, load
@@ -44,29 +41,6 @@ FILES = {
     "train": ("train/reports.jsonl", "train/annotations.json"),
     "tune": ("train/reports.jsonl", "train/annotations.json"),
 }
-SMALL_WORDS = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "some",
-        "at",
-        "about",
-        "more",
-        "its",
-        "their",
-        "his",
-        "our",
-        "two",
-        "he",
-        "she",
-        "we",
-        "i",
-        "it",
-        "they",
-    }
-)
-WORD = re.compile(r"\w+")
 HEADS = {"actors": ("actor",), "recipients": ("recipient",), "attribution": STANCES}
 
 
@@ -88,27 +62,20 @@ class Figures(msgspec.Struct):
     code: int = 0
     sector: int = 0
     both: int = 0
-    pairs: int = 0
-    alike: int = 0
-    named_pairs: int = 0
-    named_alike: int = 0
-    own_pairs: int = 0
-    own_alike: int = 0
-    far_pairs: int = 0
-    far_alike: int = 0
     wrong: Counter[tuple[str, ...]] = msgspec.field(default_factory=Counter)
-    apart: Counter[tuple[str, ...]] = msgspec.field(default_factory=Counter)
+    pairs: Pairs = msgspec.field(default_factory=Pairs)
 
     def shares(self) -> dict[str, float]:
         """The figures, each from 0 to 1."""
+        pairs = self.pairs
         return {
             "code": _share(self.code, self.total),
             "sector": _share(self.sector, self.total),
             "code and sector": _share(self.both, self.total),
-            "all pairs": _share(self.alike, self.pairs),
-            "named pairs": _share(self.named_alike, self.named_pairs),
-            "own-name pairs": _share(self.own_alike, self.own_pairs),
-            "named pairs across reports": _share(self.far_alike, self.far_pairs),
+            "all pairs": _share(pairs.alike, pairs.total),
+            "named pairs": _share(pairs.named_alike, pairs.named),
+            "own-name pairs": _share(pairs.own_alike, pairs.own),
+            "named pairs across reports": _share(pairs.far_alike, pairs.far),
         }
 
 
@@ -150,8 +117,13 @@ def cases_of(
                 mentions.append(Mention(TYPES.index(event["type"]), *document.words_at(*at), 1.0))
         for role in PARTY_ROLES:
             for party in event.get(role) or []:
-                at = find_words(text, party["text"], [sentences[party["sentence"]]])
-                if at and numbers:
+                near = (
+                    document.characters(mentions[numbers[0]].first, mentions[numbers[0]].last)
+                    if numbers
+                    else None
+                )
+                at = words_near(text, party["text"], sentences[party["sentence"]], near) if near else None
+                if at:
                     told.append((party, role, document.words_at(*at), numbers))
     spans = sorted({span for _, _, span, _ in told})
     if not spans:
@@ -168,16 +140,22 @@ def cases_of(
     return cases
 
 
-def measured(cases: Iterable[Case]) -> Figures:
-    """The figures of the cases of one part.
+def words_near(
+    text: str, words: str, sentence: tuple[int, int], trigger: tuple[int, int]
+) -> tuple[int, int] | None:
+    """Where `words` stand in the sentence, nearest to the act where they stand there several times."""
+    start, end = sentence
+    whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    places = [found.span() for found in whole.finditer(text, start, end)]
+    if not places:
+        return find_words(text, words, [sentence])
+    return min(places, key=lambda at: max(at[0] - trigger[1], trigger[0] - at[1]))
 
-    A pair is two wordings of one gold name; it is named where both wordings hold a name ("Mr Kerry", "Turkish
-    forces", but not "the minister"), by own names where both hold one that is no country's. All pairs are
-    those of one report.
-    """
+
+def measured(cases: Iterable[Case]) -> Figures:
+    """The figures of the cases of one part."""
     figures = Figures()
-    near: dict[tuple[str, str], dict[str, Case]] = defaultdict(dict)
-    far: dict[str, dict[str, Case]] = defaultdict(dict)
+    wordings = []
     for case in cases:
         found = case.found
         code, sector = found.code == case.code, found.sector == case.sector
@@ -188,43 +166,9 @@ def measured(cases: Iterable[Case]) -> Figures:
         if not (code and sector):
             told, got = f"{case.code} {case.sector}", f"{found.code} {found.sector}"
             figures.wrong[(case.words, told, got, found.name, found.reason)] += 1
-        near[case.report, case.name].setdefault(fold(case.words), case)
-        if holds_name(case.words):
-            far[case.name].setdefault(fold(case.words), case)
-    for wordings in near.values():
-        for one, other in combinations(wordings.values(), 2):
-            alike = one.found.name == other.found.name
-            named = holds_name(one.words) and holds_name(other.words)
-            figures.pairs += 1
-            figures.alike += alike
-            figures.named_pairs += named
-            figures.named_alike += named and alike
-            own = holds_name(one.words, own=True) and holds_name(other.words, own=True)
-            figures.own_pairs += own
-            figures.own_alike += own and alike
-            if not alike:
-                kind = "own" if own else "named" if named else "not named"
-                wordings_told = (one.words, one.found.name, other.words, other.found.name, one.report)
-                figures.apart[(kind, one.name, *wordings_told)] += 1
-    for wordings in far.values():
-        for one, other in combinations(wordings.values(), 2):
-            figures.far_pairs += 1
-            figures.far_alike += one.found.name == other.found.name
+        wordings.append(Wording(case.report, case.words, case.name, found.name))
+    figures.pairs = pairs_of(wordings)
     return figures
-
-
-def holds_name(wording: str, *, own: bool = False) -> bool:
-    """Whether a word of it, the first one aside where it is a small word, begins with a capital.
-
-    own: a country's words ("Russian", "Ankara") are none.
-    """
-    countries = country_words(wording) if own else []
-    words = [(match.start(), match.group()) for match in WORD.finditer(wording)]
-    first = bool(words) and (words[0][1].lower() in SMALL_WORDS or fold(words[0][1]) in role_words())
-    return any(
-        word[:1].isupper() and not any(country.start <= at < country.end for country in countries)
-        for at, word in words[first:]
-    )
 
 
 def _share(part: int, whole: int) -> float:
@@ -256,15 +200,16 @@ def main() -> int:
         )
         answers[part] = {
             "cases": figures.total,
-            "pairs": figures.pairs,
-            "of them named": figures.named_pairs,
-            "by own names": figures.own_pairs,
+            "pairs": figures.pairs.total,
+            "of them named": figures.pairs.named,
+            "by own names": figures.pairs.own,
             **figures.shares(),
         }
         if part != "dev":
-            for kind in (figures.wrong, figures.apart):
-                for case, count in kind.most_common(options.errors):
-                    print(part, count, *case, sep=" | ")
+            for case, count in figures.wrong.most_common(options.errors):
+                print(part, count, *case, sep=" | ")
+            for kind, one, other in figures.pairs.apart[: options.errors]:
+                print(part, kind, one.report, one.name, *one[1::2], *other[1::2], sep=" | ")
     if options.json:
         print(json.dumps(answers))
     else:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from demarche.knowledge.folding import Word, words
-from demarche.knowledge.party_words import phrase_words, recall_words, role_words, title_words
+from demarche.knowledge.party_words import recall_words, role_words, title_words
 
 _REACH = 120  # characters before and after a name in which it is introduced
 _MOST = 14  # words of an introduction

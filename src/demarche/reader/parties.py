@@ -156,8 +156,8 @@ class PartyReader:
             return guessed(self._base.resolve(text, country=guess), guess)
         resolution, guess = alone
         known_well = resolution.id is not None and resolution.kind != "force" and names(resolution)
-        if known_well and " " in text and not takes_up(text):  # "the PYD spokesman" is a person
-            return resolution
+        if known_well and " " in text and not takes_up(text) and "-based" not in text:
+            return resolution  # but "the PYD spokesman" may be a person, "the Tripoli-based government" one of two
         found = self._base.resolve(text, on=self._anchor, country=guess, known=known)
         if span in self._introductions and found.id is None and found.name == resolution.name:
             return resolution
@@ -218,4 +218,4 @@ def names(resolution: Resolution) -> bool:
     words = [word for word in resolution.name.split() if fold(word) not in SMALL]
     while len(words) > 1 and (ending := recall_words().get(words[-1])) and ending.how == "definite":
         words.pop()  # "al-Sheitaat tribe"
-    return len(resolution.name.split()) > 1 and all(word[:1].isupper() or "-" in word for word in words)
+    return len(resolution.name.split()) > 1 and all(word[:1].isupper() or word[:1].isdigit() or "-" in word for word in words)
