@@ -41,10 +41,11 @@ def copying_of(one: Wording, other: Wording) -> Copying | None:
             return None
         return _copying(1.0, 1.0, one_count, other_count)
     one_shared, other_shared = shared_words(one.numbers, other.numbers)
-    shared, named = (one_shared, one.named) if one_count <= other_count else (other_shared, other.named)
-    if shared.mean() < settings.copy_share:
+    if (one_shared if one_count <= other_count else other_shared).mean() < settings.copy_share:
         return None
-    if named.any() and shared[named].mean() < settings.names_share:
+    shorter, longer = (one, other) if one_count <= other_count else (other, one)
+    names = np.unique(shorter.numbers[shorter.named])
+    if len(names) and np.isin(names, longer.numbers).mean() < settings.names_share:
         return None
     return _copying(float(one_shared.mean()), float(other_shared.mean()), one_count, other_count)
 

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from demarche.collate.shingles import Numbers, word_numbers
 from demarche.knowledge.folding import fold_word
 
-_BREAK = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]{0,3}\s|\n")
+# No sentence ends at an initial or within U.S.
+_BREAK = re.compile(r"(?<!\b\w)[.!?\u2026][\"'\u201d\u2019)\]]{0,3}\s|\n")
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = dict.fromkeys(map(ord, "'`\u2019\u2018\u02bc\u00b4"))
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
