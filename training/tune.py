@@ -1,4 +1,4 @@
-"""Fit merging, thresholds, confidence on reports not trained on: `python -m training.tune --data FOLDER`.
+"""Fit merging, sources, thresholds, confidence on kept-out reports: `python -m training.tune --data FOLDER`.
 
 Reads the exported weights, writes the reader's `settings.yaml` in place, its comments kept.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 from benchmarks.accuracy import corpus_part
-from benchmarks.scoring import Tally, Told, told_by_gold, told_by_reader
+from benchmarks.scoring import Tally, Told, matched, told_by_gold, told_by_reader
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
@@ -25,8 +25,9 @@ from demarche.reader.merging import features_of
 from demarche.reader.reader import drafts_of, reading_of
 from demarche.reader.scores import scores_of
 from demarche.reader.sentences import sentences_of
-from demarche.reader.settings import ConfidenceWeights, MergeWeights, Settings, settings
+from demarche.reader.settings import ConfidenceWeights, MergeWeights, Settings, SourceWeights, settings
 from demarche.reader.single_thread import single_threaded
+from demarche.reader.sources import Telling, source_evidence
 from demarche.records import Report
 from training.gold import read_gold
 from training.marked import MarkedReport
@@ -148,6 +149,23 @@ def fit_merging(found: list[Case], heads: Heads, least: Settings) -> MergeWeight
     return MergeWeights(**{n: round(float(v), 3) for n, v in zip(("bias", *names), w, strict=True)})
 
 
+def fit_sourcing(found: list[Case], heads: Heads, least: Settings) -> SourceWeights:
+    """Weights of whether an event is a source's word, from the events that are found and right."""
+    rows, right = [], []
+    for case in found:
+        scores = scores_of(case.document, case.states, heads, least)
+        drafts = drafts_of(case.document, scores, least)
+        coding, telling = Coding(case.report, case.document, scores), Telling(case.document)
+        told = told_by_reader([coding.event(d, {}) for d in drafts], case.sentences)
+        for i, j in matched(case.told, told):
+            rows.append([1.0, *source_evidence(drafts[j], scores, telling)])
+            right.append(float(bool(case.told[i].source_names)))
+    names = SourceWeights.__struct_fields__
+    start = np.array([getattr(least.sourcing, f) for f in names])
+    w = logistic(np.array(rows), np.array(right), start, 1.0)
+    return SourceWeights(**{n: round(float(v), 3) for n, v in zip(names, w, strict=True)})
+
+
 def tally_of(found: list[Case], heads: Heads, least: Settings) -> Tally:
     """The figures under some settings."""
     tally = Tally()
@@ -231,9 +249,11 @@ def main() -> None:
     print(f"{len(found)} reports, {sum(len(c.told) for c in found)} events")
     least = settings()
     least = msgspec.structs.replace(least, merging=fit_merging(found, heads, least))
+    least = msgspec.structs.replace(least, sourcing=fit_sourcing(found, heads, least))
     least = msgspec.structs.replace(least, confidence=fit_confidence(found, heads, least))
     least = search(found, heads, least, a.rounds)
     least = msgspec.structs.replace(least, merging=fit_merging(found, heads, least))
+    least = msgspec.structs.replace(least, sourcing=fit_sourcing(found, heads, least))
     least = msgspec.structs.replace(least, confidence=fit_confidence(found, heads, least))
     write(least)
     for figure, value in tally_of(found, heads, least).figures().items():

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from demarche.reader.labels import SPAN_KINDS, TOLL_KINDS
-from demarche.reader.settings import ConfidenceWeights, MergeWeights, Settings, settings
+from demarche.reader.settings import ConfidenceWeights, MergeWeights, Settings, SourceWeights, settings
 
 TEXT = files("demarche.reader").joinpath("data/settings.yaml").read_text("utf-8")
 
@@ -14,7 +14,7 @@ TEXT = files("demarche.reader").joinpath("data/settings.yaml").read_text("utf-8"
 def test_thresholds_are_probabilities() -> None:
     values = msgspec.to_builtins(settings())
     for name, value in values.items():
-        if name in ("merging", "confidence"):
+        if name in ("merging", "sourcing", "confidence"):
             continue
         for number in value.values() if isinstance(value, dict) else [value]:
             assert 0.0 < number < 1.0, name
@@ -32,7 +32,9 @@ def test_what_speaks_for_an_event_counts_for_it() -> None:
     assert confidence.trigger > 0
     assert merging.model > 0
     assert merging.actors_differ < 0
-    assert {*ConfidenceWeights.__struct_fields__, *MergeWeights.__struct_fields__} <= {
+    assert settings().sourcing.own < 0 < settings().sourcing.said
+    groups = (ConfidenceWeights, MergeWeights, SourceWeights)
+    assert {name for group in groups for name in group.__struct_fields__} <= {
         line.strip().split(":")[0] for line in TEXT.splitlines()
     }
 

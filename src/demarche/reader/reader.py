@@ -1,6 +1,7 @@
 """Reading: a Report in, a Reading out."""
 
 import re
+from dataclasses import replace as evolve
 from functools import cache
 
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from demarche.reader.roles import Draft, draft_of, told_once
 from demarche.reader.scores import Scores, scores_of
 from demarche.reader.settings import Settings, settings
 from demarche.reader.single_thread import single_threaded
+from demarche.reader.sources import Telling, sources_of
 from demarche.records import Agreement, Event, FoundSpan, Reading, Report
 
 # words that are scored together: a long report is read in sections, since every trigger is compared with
@@ -91,14 +93,14 @@ def drafts_of(document: Document, scores: Scores, least: Settings) -> list[Draft
     groups = merged([m.type for m in scores.mentions], belong, least.merge)
     drafts = [d for d in (draft_of(group, scores, least) for group in groups) if told(d, least)]
     requests = [scores.mentions[i] for d in drafts if d.type == "REQUEST" for i in d.mentions]
-    return told_once(
-        [
-            d
-            for d in drafts
-            if d.type not in YIELDING
-            or not all(asked(document, scores.mentions[i], requests) for i in d.mentions)
-        ]
-    )
+    kept = [
+        d
+        for d in drafts
+        if d.type not in YIELDING
+        or not all(asked(document, scores.mentions[i], requests) for i in d.mentions)
+    ]
+    telling = Telling(document)
+    return told_once([evolve(d, sources=sources_of(d, scores, telling, least)) for d in kept])
 
 
 def asked(document: Document, mention: Mention, requests: list[Mention]) -> bool:

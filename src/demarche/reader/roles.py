@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from demarche.reader.labels import MODES, OCCURRENCES, ROLES, SECTORS, STANCES, TOLL_KINDS, TYPES
+from demarche.reader.labels import MODES, OCCURRENCES, ROLES, SECTORS, TOLL_KINDS, TYPES
 from demarche.reader.scores import Scores
 from demarche.reader.settings import ConfidenceWeights, Settings
 
@@ -26,7 +26,10 @@ class Filled:
 
 @dataclass(frozen=True)
 class Draft:
-    """One event: its mentions (numbers), the surest first, and what the model says of it."""
+    """One event: its mentions (numbers), the surest first, and what the model says of it.
+
+    `sources` are found last (`sources.py`), from how the text tells all its mentions.
+    """
 
     type: str
     mentions: list[int]
@@ -64,7 +67,6 @@ def draft_of(group: Sequence[int], scores: Scores, least: Settings) -> Draft:
         hedged=float(weights @ scores.hedged[order]) >= least.hedged,
         actors=actors,
         recipients=recipients,
-        sources=sources_of(order, scores, least),
         where=best(order, scores, ("where",), least.role["where"]),
         when=best(order, scores, ("when",), least.role["when"]),
         toll=toll_of(order, scores, least),
@@ -126,11 +128,6 @@ def side(mine: dict[int, Filled], others: dict[int, Filled], enough: float, besi
     top = max((f.probability for f in here), default=0.0)
     sure = [f for f in here if f.probability >= max(enough, beside * top)]
     return sure or sorted(here, key=lambda f: -f.probability)[:1]
-
-
-def sources_of(mentions: Sequence[int], scores: Scores, least: Settings) -> list[Filled]:
-    """Whose word it is, each source with its likeliest stance."""
-    return fillers(mentions, scores, STANCES, least.role["source"])
 
 
 def toll_of(mentions: Sequence[int], scores: Scores, least: Settings) -> list[Filled]:

@@ -33,6 +33,17 @@ class ConfidenceWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     party: float
 
 
+class SourceWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How probably an event is a source's word: a logistic regression over how it is told (`sources.py`)."""
+
+    bias: float
+    source: float
+    own: float
+    taken_up: float
+    said: float
+    speech: float
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Probabilities from 0 to 1 and weights; what each is for stands beside it in `data/settings.yaml`."""
 
@@ -47,6 +58,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     hedged: float
     merge: float
     event: float
+    sourcing: SourceWeights
     merging: MergeWeights
     confidence: ConfidenceWeights
 
