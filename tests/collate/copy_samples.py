@@ -41,7 +41,7 @@ WARNING = (
 STORIES = (BRIDGE, HARBOUR, MARKET, MINE, WARNING)
 BACKGROUND = (
     "More than 310,000 people have been killed in Tavia since the conflict began in 2013 with protests "
-    "against the governor. The war has since evolved into a fight of the army, the Front and several brigades. "
+    "against the governor. The war has since evolved into a fight of the army, the Front and many brigades. "
     "The London-based Watch relies on a network of activists inside Tavia."
 )
 

@@ -110,7 +110,7 @@ def test_background_and_menus_make_no_copies() -> None:
 def test_a_formula_filled_in_twice_is_no_copy() -> None:
     form = (
         "{n} civilians were killed and {m} others were injured on {day} by rocket shells fired by terrorists "
-        "on {a} neighbourhood in {b} city. A source at {b} Police Command told the agency's correspondent that "
+        "on {a} neighbourhood in {b} city. A source at {b} Police Command told the correspondent that "
         "terrorists positioned in {c} fired {m} rocket shells on {a} on {day} evening, in addition to "
         "causing material damage to public and private properties."
     )
