@@ -1,8 +1,8 @@
 """The gate for copies: what is planted among written reports is found, and nothing else is called a copy."""
 
+from benchmarks.copies import found_of, planted
 from copy_samples import STORIES, report
 
-from benchmarks.copies import found_of, planted
 from demarche.collate.find_copies import copy_links
 from demarche.collate.versions import page_key
 
