@@ -1,5 +1,7 @@
 """Who says what, and how many who say it are independent."""
 
+from itertools import product
+
 from dispute_stories import ARMY, DOCTORS, GOVERNMENT, MONITOR, told
 
 from demarche.collate.voices import independent, one_voice, voice_at, voice_of
@@ -54,3 +56,16 @@ def test_the_monitor_without_a_name_is_the_monitor_named_beside_it() -> None:
     group = Party(text="group", start=300, end=305, name="monitoring group", code="NGO", sector="SOC")
     assert {each.party.name for each in both.event.attribution} == {"Vell Monitor", group.name}
     assert voice_at(both, 41, {}).group == voice_of(told("Herald", by=[MONITOR]), {}).group
+
+
+def test_two_voices_are_one_exactly_where_one_of_the_two_is_counted() -> None:
+    agency = ("Courier", "VLL", "JRN")
+    tolds = [
+        told(o, report=f"{o}{n}", by=by)
+        for o in ("Courier", "Herald")
+        for n in (1, 2)
+        for by in ([], [MONITOR], [agency], [DOCTORS])
+    ]
+    voices = [voice_of(each, {"Courier1": "wire", "Herald1": "wire"}) for each in tolds]
+    for one, other in product(voices, voices):
+        assert one_voice(one, other) == (independent((one, other)) == 1)

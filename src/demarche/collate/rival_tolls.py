@@ -32,9 +32,9 @@ def are_rivals(one: Total, other: Total, leads: frozenset[str]) -> bool:
     "over 30" what is a little more.
     "At least 17" and "at least 20" are two totals: each source gives what it knows.
     """
-    lower, higher = sorted((one, other), key=lambda total: total.claim.count)
-    if lower.claim.count == higher.claim.count or one_voice(one.claim.voice, other.claim.voice):
+    if one.claim.count == other.claim.count or one_voice(one.claim.voice, other.claim.voice):
         return False
+    lower, higher = (one, other) if one.claim.count < other.claim.count else (other, one)
     if one.population != other.population and lower.population != "all":
         return False  # the dead of one side may be a part of all the dead
     if lower.rough or higher.claim.bound == "at_most":

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -51,7 +51,7 @@ def voice_at(told: Told, at: int, voices: Mapping[str, str]) -> Voice:
 
 
 def source_at(told: Told, at: int) -> Attribution | None:
-    """The source named nearest to `at`, deniers apart; None for the outlet's own voice, and where all are far."""
+    """The source named nearest to `at`, deniers apart; None: the outlet itself, or all are far off."""
     told_by = [each for each in told.event.attribution if each.stance != "denies"]
     near = [each for each in told_by if _gap(each.party, at) <= FAR]
     return min(near, key=lambda each: (_gap(each.party, at), each.party.start, each.party.name), default=None)
@@ -78,7 +78,7 @@ def own_group(told: Told, voices: Mapping[str, str]) -> str:
 def independent(voices: Iterable[Voice]) -> int:
     """How many voices are independent: copies, one outlet's own words, one source are each one."""
     every = tuple(voices)
-    outlets = {fold(voice.outlet) for voice in every if voice.by is None and voice.outlet}
+    outlets = {_name(voice) for voice in every if voice.by is None and voice.outlet}
     parent: dict[str, str] = {}
 
     def root(node: str) -> str:
@@ -88,15 +88,26 @@ def independent(voices: Iterable[Voice]) -> int:
 
     for voice in every:
         first = root(voice.group)
-        name = fold(voice.by or voice.outlet or "")
+        name = _name(voice)
         if name in outlets:  # an agency quoted elsewhere is the agency's own report
             parent[root("outlet " + name)] = first
     return sum(1 for node, above in parent.items() if node == above)
 
 
 def one_voice(one: Voice, other: Voice) -> bool:
-    """Whether two voices are no corroboration, and no rivals, of one another."""
-    return independent((one, other)) == 1
+    """Whether two voices are no corroboration, and no rivals, of one another: `independent` counts one."""
+    if one.group == other.group:
+        return True
+    return (one.by is None or other.by is None) and bool(name := _name(one)) and name == _name(other)
+
+
+def _name(voice: Voice) -> str:
+    return _folded(voice.by or voice.outlet or "")
+
+
+@lru_cache(maxsize=10_000)
+def _folded(name: str) -> str:
+    return fold(name)
 
 
 def _voice(told: Told, party: Party | None, stance: Stance, group: str) -> Voice:
