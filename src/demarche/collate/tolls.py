@@ -1,9 +1,9 @@
 """Tolls of an incident: who gives which number, and the range from low over best to high.
 
-The range follows the manner of UCDP's Georeferenced Event Dataset (Högbladh, "UCDP GED Codebook", Uppsala
-University; Sundberg and Melander 2013), without a judgement of who is reliable: low is the lowest and high
-the highest total that some voice holds; best is the total that most independent voices hold and, where that
-decides nothing, the lower, as UCDP takes it. See `docs/decisions/074-disputes.md`.
+The range is in the manner of UCDP's Georeferenced Event Dataset (Högbladh, "UCDP GED Codebook", Uppsala
+University): lowest reliable, most likely and highest reliable total; but nobody is judged. Low and high are
+the lowest and highest total that some voice holds; best is the one that most independent voices hold and,
+of as many, the lower. See `docs/decisions/074-disputes.md`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
