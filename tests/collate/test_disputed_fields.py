@@ -3,6 +3,7 @@
 import pytest
 from dispute_stories import (
     ARMY,
+    DOCTORS,
     GOVERNMENT,
     MONITOR,
     NEIGHBOUR,
@@ -104,6 +105,7 @@ def test_rebels_at_large_may_be_any_group_and_two_groups_may_not() -> None:
         (("anti-government militia", "VLL", "REB"), Camp("armed", "anti government militia", "VLL")),
         (("unidentified gunmen", None, "UAF"), Camp("nobody")),
         (("US-led coalition", "IGO", "MIL"), Camp("coalition", "US-led coalition")),
+        (("warplanes", None, "MIL"), Camp("nobody")),
         (VILLAGERS, None),
     ],
 )
@@ -135,6 +137,14 @@ def test_an_orderly_withdrawal_and_a_rout_dispute_what_it_was() -> None:
         ),
         told("Herald", by=[NORTHERNERS], type="RETREAT", passage="The soldiers fled, leaving their arms."),
     ) == ["what"]
+
+
+def test_one_report_may_tell_that_an_attack_was_repelled_and_a_hill_captured() -> None:
+    repelled = told("Courier", id="a", passage="The army repelled the attack.")
+    captured = told("Courier", id="b", by=[DOCTORS], passage="It captured a hill.")
+    assert kinds(repelled, captured) == []
+    elsewhere = told("Herald", id="b", by=[NORTHERNERS], passage="The front captured the town.")
+    assert kinds(repelled, elsewhere) == ["what"]
 
 
 def test_who_did_it_says_fighters_and_others_say_civilians() -> None:

@@ -164,7 +164,7 @@ def _statement(claim: AuthorClaim, value: str) -> Statement:
 def _said(claim: AuthorClaim) -> str:
     who = claim.voice.by or claim.voice.outlet or "a report without outlet"
     if claim.voice.stance == "denies":
-        return f"{who} denies it"
+        return f"denied by {who}"
     return f"{claim.party} according to {who}"
 
 

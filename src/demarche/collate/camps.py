@@ -12,7 +12,7 @@ from demarche.knowledge.folding import fold, words
 
 
 class Camp(msgspec.Struct, frozen=True, order=True):
-    """Where a party stands: a state's side, an armed group, a coalition, or nobody in particular.
+    """Where a party stands: a state's side, an armed group, a coalition, or nobody in particular ("warplanes").
 
     `who`: a state's code, an armed group's folded name ("" for armed groups at large), a coalition's name.
     `code`: the country of an armed group, "" when unknown.
@@ -51,7 +51,9 @@ def camp_of(name: str, code: str | None, sector: str | None) -> Camp | None:
         code is not None and len(code) == 3 and code not in ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
     )
     if sector in lists.state:
-        return Camp("state", str(code)) if national else Camp("coalition", fold(name))
+        if national:
+            return Camp("state", str(code))
+        return Camp("nobody") if name.islower() else Camp("coalition", fold(name))
     if sector in lists.armed:
         if national and _at_the_state(name):
             return Camp("state", str(code))

@@ -45,7 +45,7 @@ def what_disputes(tolds: Sequence[Told], voices: Mapping[str, str]) -> tuple[Dis
     told_natures = nature_statements(tolds, voices)
     found = []
     for one, other in natures().conflicts:
-        firsts, seconds = told_natures.get(one, ()), told_natures.get(other, ())
+        firsts, seconds = _apart(told_natures.get(one, ()), told_natures.get(other, ()))
         dispute = _dispute(one, firsts, other, seconds)
         if dispute:
             found.append(dispute)
@@ -84,6 +84,22 @@ def nature_statements(tolds: Iterable[Told], voices: Mapping[str, str]) -> dict[
             if set(nature.modes).intersection(told.event.mode) or _says(told, nature.words):
                 found.setdefault(name, []).append(_statement(told, name, voice_of(told, voices)))
     return {name: tuple(held) for name, held in found.items()}
+
+
+def _apart(
+    ones: Sequence[Statement], others: Sequence[Statement]
+) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """The statements of voices that tell only one of two natures, where some two of them could be at odds.
+
+    A report in its own words and its own sources tell one story, in which both may have their place: "the army
+    repelled an attack and captured a hill". Two sources that it quotes, or two reports, may contradict.
+    """
+    both = {each.voice.group for each in ones} & {each.voice.group for each in others}
+    firsts, seconds = (tuple(s for s in held if s.voice.group not in both) for held in (ones, others))
+    at_odds = any(
+        a.voice.report_id != b.voice.report_id or (a.voice.by and b.voice.by) for a in firsts for b in seconds
+    )
+    return (firsts, seconds) if at_odds else ((), ())
 
 
 def _who_was_hit(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[Dispute, ...]:
