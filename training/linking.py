@@ -1,18 +1,20 @@
 """Fit the weights of `collate/data/linking.yaml` on grouped reports, close to the weights that stand there as prior.
 
-    python -m training.linking LEDGER INCIDENTS.json [--strength 4] [--folds 5] [--write]
+    python -m training.linking LEDGER INCIDENTS.json [--strength 4] [--lean 1] [--write]
 
 LEDGER holds the reports as read; INCIDENTS.json groups some of them: {"incidents": [{id, reports: [{report_id,
 main}]}], "main_of": {report_id: id or null}}. Pairs of leads of one main incident are alike, of others not; of the
 events that a report tells besides, the one nearest to the incident's other events stands for it. Every weight is
 held to its prior (a ridge), so that a level seldom seen keeps it, and to the prior's sign. Prints the weights, or
-writes them into the table.
+writes them into the table. `--lean` is added to the bias: pairs of a large incident count for less in the fit,
+which leaves it too wary.
 """
 
 import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
 
@@ -22,13 +24,14 @@ import yaml
 from numpy.typing import NDArray
 
 from demarche.collate.blocking import pairs_of
-from demarche.collate.combining import Weights, log_odds, until_forbidden, weights
+from demarche.collate.combining import Weights, log_odds, until_forbidden, weights_of, weights
 from demarche.collate.comparing import Score, compare
 from demarche.collate.told import Told, told_events
 from demarche.collate.traits import Traits, traits_of
 from demarche.ledger import Ledger, Query
 
 ROUNDS = 3
+ENOUGH = 4  # pairs of one event of an incident that count in full
 STEPS = 400
 BACKGROUND_SHARE = 0.3  # what a pair of events of unrelated reports counts beside a pair of leads
 Key = tuple[str, str]
@@ -41,6 +44,27 @@ class Example(msgspec.Struct, frozen=True):
     alike: bool
     counts: float
     incidents: frozenset[str]
+
+
+class Pairs:
+    """The events' traits and the pairs that share a key; what is seen of a pair is seen once."""
+
+    def __init__(self, tolds: Mapping[str, Sequence[Told]]) -> None:
+        self.traits = {told.id: traits_of(told) for events in tolds.values() for told in events}
+        self.blocked = pairs_of(self.traits.values())
+        self._seen: dict[tuple[str, str], tuple[tuple[Score, ...], bool]] = {}
+
+    def scores(self, a: str, b: str, using: Weights) -> tuple[tuple[Score, ...], bool]:
+        """What is seen of the pair, and whether it is forbidden."""
+        key = (a, b) if a <= b else (b, a)
+        if key not in self._seen:
+            self._seen[key] = until_forbidden(compare(self.traits[a], self.traits[b]), using)
+        return self._seen[key]
+
+    def odds(self, a: str, b: str, using: Weights) -> float:
+        """The log-odds of the pair."""
+        scores, forbidden = self.scores(a, b, using)
+        return -using.bound if forbidden else log_odds(scores, using)
 
 
 class Truth(msgspec.Struct, frozen=True):
@@ -62,14 +86,14 @@ def truth_of(path: Path) -> Truth:
 
 def tolds_of(ledger: Path, reports: Iterable[str]) -> dict[str, tuple[Told, ...]]:
     """The events of the reports, by report."""
-    with Ledger.open(ledger, create=False, readonly=True) as opened:
+    with Ledger.open(ledger, create=False) as opened:
         wanted = set(reports)
         ids = [row.id for row in opened.reports(Query(limit=None)).rows if row.id in wanted]
         return {id_: told_events(opened.report(id_), opened.reading(id_)) for id_ in sorted(ids)}
 
 
 def tellers_of(
-    tolds: Mapping[str, Sequence[Told]], traits: Mapping[str, Traits], truth: Truth, using: Weights
+    tolds: Mapping[str, Sequence[Told]], pairs: Pairs, truth: Truth, using: Weights
 ) -> dict[tuple[str, str], str]:
     """By report and incident, the event that tells it: the lead for the main one, else the nearest to other tellers."""
     tellers: dict[tuple[str, str], str] = {}
@@ -98,7 +122,7 @@ def tellers_of(
                 ]
                 rated = [
                     (
-                        max((_odds(traits[told.id], traits[other], using) for other in pool), default=-9.0),
+                        max((pairs.odds(told.id, other, using) for other in pool), default=-9.0),
                         told.id,
                     )
                     for told in tolds[report]
@@ -110,15 +134,15 @@ def tellers_of(
 
 
 def examples_of(
-    tolds: Mapping[str, Sequence[Told]], traits: Mapping[str, Traits], truth: Truth, using: Weights
+    tolds: Mapping[str, Sequence[Told]], pairs: Pairs, truth: Truth, using: Weights
 ) -> list[Example]:
     """The pairs to learn from: compared pairs of different reports that are known to be one happening, or not."""
-    tellers = tellers_of(tolds, traits, truth, using)
+    tellers = tellers_of(tolds, pairs, truth, using)
     incident_of = {event: incident for (_, incident), event in tellers.items()}
     sizes: dict[str, int] = defaultdict(int)
     for incident in incident_of.values():
         sizes[incident] += 1
-    blocked = set(pairs_of(traits.values()))
+    blocked = set(pairs.blocked)
     found = []
     for a, b in sorted(
         blocked
@@ -128,15 +152,15 @@ def examples_of(
             if incident_of[p[0]] == incident_of[p[1]]
         }
     ):
-        one, two = traits[a], traits[b]
+        one, two = pairs.traits[a], pairs.traits[b]
         if one.report_id == two.report_id or one.about or two.about:
             continue
         first, second = incident_of.get(a), incident_of.get(b)
-        scores, forbidden = until_forbidden(compare(one, two), using)
+        scores, forbidden = pairs.scores(a, b, using)
         if forbidden:
             continue
         if first is not None and first == second:
-            counts = 1.0 / max(1.0, (sizes[first] - 1) / 2)
+            counts = 1.0 / max(1.0, (sizes[first] - 1) / ENOUGH)
             found.append(Example(scores, True, counts, frozenset((first,))))
         elif truth.told[one.report_id].isdisjoint(truth.told[two.report_id]) or (first and second):
             leads = one.lead and two.lead
@@ -208,18 +232,58 @@ def learn(
     prior: Weights,
     strength: float,
     left_out: frozenset[str] = frozenset(),
+    pairs: Pairs | None = None,
 ) -> Weights:
     """Weights learnt from all pairs that touch none of the incidents left out."""
-    traits = {told.id: traits_of(told) for events in tolds.values() for told in events}
+    pairs = pairs or Pairs(tolds)
     using = prior
     for _ in range(ROUNDS):
         examples = [
-            each for each in examples_of(tolds, traits, truth, using) if not each.incidents & left_out
+            each for each in examples_of(tolds, pairs, truth, using) if not each.incidents & left_out
         ]
         using = fit(examples, prior, strength)
     return using
 
 
-def _odds(a: Traits, b: Traits, using: Weights) -> float:
-    scores, forbidden = until_forbidden(compare(a, b), using)
-    return -using.bound if forbidden else log_odds(scores, using)
+def prior_of() -> Weights:
+    """The weights set by hand."""
+    return weights_of(yaml.safe_load(Path(__file__).with_name("linking_prior.yaml").read_text("utf-8")))
+
+
+def written(using: Weights, table: str) -> str:
+    """The text of the table with the weights of `using` in place of its own; comments stay."""
+    head = table[: table.index("\nbias:") + 1]
+    never = table[table.index("\nnever:") + 1 : table.index("\nterms:") + 1]
+    lines = [f"bias: {using.bias}\n", never, "terms:\n"]
+    for term, levels in using.terms.items():
+        entries = ", ".join(f"{_quoted(level)}: {weight}" for level, weight in levels.items())
+        lines.append(f"  {term}: {{{entries}}}\n")
+    return head + "".join(lines)
+
+
+def _quoted(level: str) -> str:
+    return f'"{level}"' if set(level) & set(":,") else level
+
+
+def main() -> None:
+    """Fit, then print or write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("ledger", type=Path)
+    parser.add_argument("incidents", type=Path)
+    parser.add_argument("--strength", type=float, default=4.0)
+    parser.add_argument("--lean", type=float, default=1.0)
+    parser.add_argument("--write", action="store_true")
+    asked = parser.parse_args()
+    truth = truth_of(asked.incidents)
+    found = learn(tolds_of(asked.ledger, truth.main), truth, prior_of(), asked.strength)
+    found = msgspec.structs.replace(found, bias=round(found.bias + asked.lean, 2))
+    table = Path(str(files("demarche.collate").joinpath("data", "linking.yaml")))
+    text = written(found, table.read_text("utf-8"))
+    if asked.write:
+        table.write_text(text, "utf-8")
+    else:
+        print(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 from math import exp
+from typing import Any
 
 import msgspec
 
@@ -29,7 +30,12 @@ class Weights(msgspec.Struct, frozen=True):
 @cache
 def weights() -> Weights:
     """The weights in use."""
-    data = load("linking.yaml")
+    return weights_of(load("linking.yaml"))
+
+
+def weights_of(table: Mapping[str, Any]) -> Weights:
+    """The weights of a table laid out as `data/linking.yaml` is."""
+    data = dict(table)
     never = frozenset((term, level) for entry in data.pop("never") for term, level in entry.items())
     return Weights(never=never, **data)
 

@@ -17,7 +17,7 @@ EXACT_DAYS = 2  # a night spans two
 SHORT_DAYS = 5
 LONG_DAYS = 45  # a wider span tells no happening from another
 YEAR = 365
-NEWS_DAYS = 2  # an undated piece of news happened at most so long before the report
+NEWS_DAYS = 1  # an undated piece of news happened at most so long before the report
 BACKGROUND_DAYS = 20
 FAR_INTO = 0.35  # share of the report after which an undated event is background
 
@@ -87,6 +87,7 @@ def traits_of(told: Told) -> Traits:
         if name.folded and name.folded not in known:
             known.add(name.folded)
             around.append(_found_spot(span, name))
+    named = {word for name in (event.where, *told.nearby) if name for word in fold(name.text).split()}
     if spot is not None and not spot.province and not spot.country:
         spot = _placed_by(spot, around)
     return Traits(
@@ -111,8 +112,8 @@ def traits_of(told: Told) -> Traits:
         killed=_counts(event, "killed"),
         injured=_counts(event, "injured"),
         modes=frozenset(event.mode),
-        words=telling(about),
-        title_words=telling(fold(title).split()) if lead else frozenset(),
+        words=telling(about) - named,
+        title_words=telling(fold(title).split()) - named if lead else frozenset(),
         agreement=event.agreement or "",
     )
 
@@ -134,6 +135,8 @@ def means_of(event: Event, triggers: list[str], told: list[str]) -> frozenset[st
         said -= {"blast"}  # every bomb goes off: the other word says which it was
     if len(said) > 1:
         said -= {"ground"}
+    if "downing" in said:
+        said -= {"guns"}
     return frozenset(said)
 
 
