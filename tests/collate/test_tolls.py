@@ -106,6 +106,12 @@ def test_best_is_what_most_independent_voices_hold_and_the_lower_of_as_many() ->
     assert span.best == 40
 
 
+def test_a_floor_is_best_only_where_no_number_is_as_well_held() -> None:
+    floor, number = told("Courier", tolls=[toll(20, bound="at_least")]), told("Herald", tolls=[toll(35)])
+    (span,) = ranges_of(toll_claims([floor, number], {}))
+    assert (span.low, span.best, span.high) == (20, 35, 35)
+
+
 def test_the_sides_dead_are_added_up_where_nobody_counts_all() -> None:
     clash = told(
         "Courier",

@@ -12,7 +12,7 @@ from demarche.knowledge.folding import fold, words
 
 
 class Camp(msgspec.Struct, frozen=True, order=True):
-    """Where a party stands: a state's side, an armed group, a coalition, or nobody in particular ("warplanes").
+    """Where a party stands: a state's side, an armed group, a coalition, or nobody ("warplanes").
 
     `who`: a state's code, an armed group's folded name ("" for armed groups at large), a coalition's name.
     `code`: the country of an armed group, "" when unknown.

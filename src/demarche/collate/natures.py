@@ -91,7 +91,7 @@ def _apart(
 ) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
     """The statements of voices that tell only one of two natures, where some two of them could be at odds.
 
-    A report in its own words and its own sources tell one story, in which both may have their place: "the army
+    A report in its own words and its sources tell one story, in which both may have their place: "the army
     repelled an attack and captured a hill". Two sources that it quotes, or two reports, may contradict.
     """
     both = {each.voice.group for each in ones} & {each.voice.group for each in others}

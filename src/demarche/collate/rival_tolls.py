@@ -41,14 +41,17 @@ def are_rivals(one: Total, other: Total, leads: frozenset[str]) -> bool:
         return False
     if higher.rough:
         return lower.claim.bound == "exact" and lower.claim.count * 2 < higher.claim.count
-    if (
-        higher.claim.count > FARTHEST * lower.claim.count
-        and not {one.claim.voice.event_id, other.claim.voice.event_id} <= leads
-    ):
+    if higher.claim.count > FARTHEST * lower.claim.count and not _chief(lower, higher, leads):
         return False
     near = higher.claim.count - lower.claim.count <= ABOUT * higher.claim.count
     loose = "about" in (one.claim.bound, other.claim.bound) or lower.claim.bound == "at_least"
     return not (near and loose)
+
+
+def _chief(one: Total, other: Total, leads: frozenset[str]) -> bool:
+    """Whether two reports that are chiefly about the incident give them: each is then its toll."""
+    first, second = one.claim.voice, other.claim.voice
+    return first.report_id != second.report_id and {first.event_id, second.event_id} <= leads
 
 
 def toll_value(claim: TollClaim) -> str:

@@ -3,7 +3,7 @@
 The range is in the manner of UCDP's Georeferenced Event Dataset (Högbladh, "UCDP GED Codebook", Uppsala
 University): lowest reliable, most likely and highest reliable total; but nobody is judged. Low and high are
 the lowest and highest total that some voice holds; best is the one that most independent voices hold and,
-of as many, the lower. See `docs/decisions/074-disputes.md`.
+of as many, the lowest that is no mere floor. See `docs/decisions/074-disputes.md`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -120,7 +120,8 @@ def _summed(claims: Sequence[TollClaim], kind: TollKind) -> list[TollClaim]:
 def _range(kind: TollKind, held: Sequence[Total]) -> TollRange:
     counts = sorted({total.claim.count for total in held})
     backing = {count: independent(t.claim.voice for t in held if t.claim.count == count) for count in counts}
-    best = min(counts, key=lambda count: (-backing[count], count))
+    firm = {total.claim.count for total in held if total.claim.bound not in ("at_least", "at_most")}
+    best = min(counts, key=lambda count: (-backing[count], count not in firm, count))
     said = {1: "1 voice"}.get(backing[best], f"{backing[best]} voices")
     others = len(counts) - 1
     reason = f"{best} by {said}"
@@ -128,7 +129,7 @@ def _range(kind: TollKind, held: Sequence[Total]) -> TollRange:
         why = (
             "the most"
             if all(backing[best] > backing[c] for c in counts if c != best)
-            else "the lowest of as many"
+            else "the lowest number of as many"
         )
         reason += f", {why}; low and high of {len(counts)} totals"
     return TollRange(kind=kind, low=counts[0], best=best, high=counts[-1], reason=reason)
