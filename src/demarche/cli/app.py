@@ -7,9 +7,11 @@ import typer
 
 from demarche.cli.annotate import annotate
 from demarche.cli.code import code
+from demarche.cli.collate import collate
 from demarche.cli.demo import demo
 from demarche.cli.export import export
 from demarche.cli.import_parties import import_parties
+from demarche.cli.incidents import disputes, incidents
 from demarche.cli.lists import events, parties, refusals, reports
 from demarche.cli.read import read
 from demarche.cli.show import show
@@ -49,8 +51,9 @@ def demarche(
 
 
 COMMANDS: tuple[tuple[str, tuple[Callable[..., None], ...]], ...] = (
-    ("Read", (demo, read, code, annotate, import_parties)),
+    ("Read", (demo, read, collate, code, annotate, import_parties)),
     ("Ask", (timeline, events, reports, parties, show, export, refusals)),
+    ("Ask of many reports", (incidents, disputes)),
 )
 for panel, commands in COMMANDS:
     for command in commands:

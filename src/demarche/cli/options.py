@@ -92,6 +92,9 @@ MinConfidence = Annotated[
     float,
     typer.Option("--min-confidence", min=0.0, max=1.0, metavar="P", help="Leave out less sure events."),
 ]
+MinReports = Annotated[
+    int, typer.Option("--min-reports", min=1, metavar="N", help="Told by at least so many reports.")
+]
 Limit = Annotated[int, typer.Option("--limit", min=0, metavar="N", help="Rows at most; 0 for all.")]
 Offset = Annotated[int, typer.Option("--offset", min=0, metavar="N", help="Rows to pass over first.")]
 
@@ -107,6 +110,8 @@ def query(
     text: str | None = None,
     report: str | None = None,
     min_confidence: float = 0.0,
+    min_reports: int = 1,
+    disputed: str | None = None,
     limit: int = 0,
     offset: int = 0,
     sort: str = "date",
@@ -124,6 +129,8 @@ def query(
         text=text,
         report_id=report,
         min_confidence=min_confidence,
+        min_reports=min_reports,
+        disputed=disputed,
         limit=limit or None,
         offset=offset,
         sort=sort,
@@ -148,13 +155,22 @@ def own_parties(files: list[str] | None) -> "PartyBase | None":
 
 def ledger_to_ask(path: str) -> "Ledger":
     """The ledger at `path`, opened for reading. Raises LedgerError if there is none."""
+    return _held(path, readonly=True)
+
+
+def ledger_to_change(path: str) -> "Ledger":
+    """The ledger at `path`, opened for writing. Raises LedgerError if there is none."""
+    return _held(path, readonly=False)
+
+
+def _held(path: str, *, readonly: bool) -> "Ledger":
     if "://" not in path and path != ":memory:" and not Path(path).exists():
         raise LedgerError(
             f"there is no ledger at {path}: make one with `demarche read INPUT...` or name one with --ledger"
         )
     from demarche.ledger import Ledger
 
-    return Ledger.open(path, create=False, readonly=True)
+    return Ledger.open(path, create=False, readonly=readonly)
 
 
 def _known_type(name: str) -> str:

@@ -22,9 +22,10 @@ def read(
     """Read reports into a ledger, which is made if there is none.
 
     A report that the ledger knows is passed over; one whose words have changed
-    is read again and supersedes the old version, which stays. Stopped half-way,
-    the same command goes on where it was. Inputs that are no reports are kept
-    with the reason (demarche refusals), and the exit status is 1.
+    is read again and supersedes the old version, which stays. At the end what
+    the reports tell together is collated (demarche incidents, disputes). Stopped
+    half-way, the same command goes on where it was. Inputs that are no reports
+    are kept with the reason (demarche refusals), and the exit status is 1.
 
     Examples:
 
@@ -39,6 +40,7 @@ def read(
     feed = Feed(inputs, mapping(fields), leave_out=ledger_files(ledger))
     base = own_parties(parties)
 
+    from demarche.cli.collating import collated
     from demarche.cli.keeping import Keeper
     from demarche.cli.summary import print_summary
     from demarche.ledger import Ledger
@@ -46,5 +48,6 @@ def read(
     with Ledger.open(ledger) as opened:
         with Progress(inputs) as progress, Keeper(opened, base) as kept:
             kept.read(feed.reports(kept.refuse), progress)
-        print_summary(opened, ledger, kept, as_json=as_json)
+        done = collated(opened)
+        print_summary(opened, ledger, kept, done, as_json=as_json)
     feed.close()

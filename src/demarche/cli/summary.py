@@ -13,15 +13,17 @@ from demarche.plover import ontology
 
 if TYPE_CHECKING:
     from demarche.cli.keeping import Keeper
+    from demarche.ledger.collating import Collated
 
 MOST_REFUSALS = 10  # shown; the ledger has them all
 BAR_WIDTH = 30
 QUAD_STYLES = ("", "cyan", "green", "yellow", "red")  # by quad class, from verbal cooperation on
 
 
-def print_summary(ledger: Ledger, path: str, kept: "Keeper", *, as_json: bool) -> None:
-    """Reports read, known, corrected and refused, and the events found."""
+def print_summary(ledger: Ledger, path: str, kept: "Keeper", done: "Collated", *, as_json: bool) -> None:
+    """Reports read, known, corrected and refused, the events found, and what is collated."""
     held = ledger.reports(Query(limit=0)).total, ledger.events(Query(limit=0)).total
+    together = held_together(ledger)
     if as_json:
         print_json(
             {
@@ -30,7 +32,8 @@ def print_summary(ledger: Ledger, path: str, kept: "Keeper", *, as_json: bool) -
                 "words": kept.words,
                 "events": dict(kept.types.most_common()),
                 "refused": kept.refusals,
-                "held": {"reports": held[0], "events": held[1]},
+                "collated": done.reports,
+                "held": {"reports": held[0], "events": held[1], **together},
             }
         )
         return
@@ -39,6 +42,8 @@ def print_summary(ledger: Ledger, path: str, kept: "Keeper", *, as_json: bool) -
         styled(f"{reports_told(kept)}; {kept.words:,} words read, {sum(kept.types.values()):,} events found.")
     )
     console.print(styled(f"{path} holds {counted(held[0], 'report')} and {counted(held[1], 'event')}."))
+    if together["incidents"]:
+        console.print(styled(f"Collated: {in_words(together)}"))
     if kept.refusals:
         console.print()
         console.print(styled((f"{counted(len(kept.refusals), 'input')} refused:", "bold red")))
@@ -60,7 +65,7 @@ def print_summary(ledger: Ledger, path: str, kept: "Keeper", *, as_json: bool) -
                 "Next: ",
                 (command_line("timeline", path), "bold"),
                 "  or  ",
-                (command_line("events", path), "bold"),
+                (command_line("incidents", path), "bold"),
             )
         )
 
@@ -76,6 +81,27 @@ def reports_told(kept: "Keeper") -> str:
     if seen:
         parts.append(f"{seen:,} known already")
     return ", ".join(parts)
+
+
+def held_together(ledger: Ledger) -> dict[str, int]:
+    """How many incidents there are, how many of several reports, how many disputed; agreements, demarches."""
+    none = Query(limit=0)
+    return {
+        "incidents": ledger.incidents(none).total,
+        "of_several_reports": ledger.incidents(Query(limit=0, min_reports=2)).total,
+        "disputed": ledger.incidents(Query(limit=0, disputed="any")).total,
+        "agreements": ledger.accords(none).total,
+        "demarches": ledger.demarches(none).total,
+    }
+
+
+def in_words(counts: dict[str, int]) -> str:
+    """What `held_together` counts, in one line."""
+    return (
+        f"{counted(counts['incidents'], 'incident')}, {counts['of_several_reports']:,} told by several "
+        f"reports, {counts['disputed']:,} disputed; {counted(counts['agreements'], 'agreement')}, "
+        f"{counted(counts['demarches'], 'demarche')}."
+    )
 
 
 def counted(count: int, thing: str) -> str:

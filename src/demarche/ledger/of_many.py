@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, delete, func, select
+from sqlalchemy import Connection, Select, Table, case, delete, func, select
 
 from demarche.collate.copies import Copying
 from demarche.collate.copy_groups import CopyGroup, CopyLink, copy_groups, link_of
@@ -59,6 +59,7 @@ _DEMARCHE_SORTS: listings.Sorts = {
     "last": (demarches.c.day_to,),
     "makings": (demarches.c.makings,),
     "title": (demarches.c.title,),
+    "open": (case((demarches.c.outcome == "open", 1), else_=0), demarches.c.day_to),
 }
 
 
@@ -100,6 +101,24 @@ class OfMany:
         found = select(incidents.c.record).where(*collated_filters.of_incidents(q))
         return self._page(found, q, _INCIDENT_SORTS, "incidents", incidents, Incident)
 
+    def each_incident(self, q: Query = _ALL) -> Iterator[Incident]:
+        """The incidents that match, one after the other as the ledger stands at the first: for exports."""
+        found = select(incidents.c.record).where(*collated_filters.of_incidents(q))
+        order = listings.order(q, _INCIDENT_SORTS, "incidents")
+        with self._reading() as connection:
+            for row in listings.cut(connection, found.order_by(*order, incidents.c.id), q):
+                yield msgspec.json.decode(row.record, type=Incident)
+
+    def incident_ids(self) -> dict[str, str]:
+        """By event id, the incident that the event is part of."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                select(events.c.id, incidents.c.id)
+                .join_from(incident_events, incidents, incidents.c.key == incident_events.c.incident)
+                .join(events, events.c.key == incident_events.c.event)
+            )
+            return {row[0]: row[1] for row in rows}
+
     def incident(self, id: str) -> Incident:
         """The incident of that id, or the only one whose id begins so. Raises InputError."""
         return self._one(id, incidents, Incident, "incident")
@@ -127,7 +146,7 @@ class OfMany:
         return self._one(id, accords, Accord, "agreement")
 
     def demarches(self, q: Query = Query(), *, outcome: str | None = None) -> Page[Demarche]:  # noqa: B008
-        """The demarches that match, sorted by date, last, makings or title; of one `outcome` where asked."""
+        """The demarches that match, by date, last, makings, title or open; of one `outcome` where asked."""
         found = select(demarches.c.record).where(*collated_filters.of_demarches(q))
         if outcome is not None:
             found = found.where(demarches.c.outcome == outcome)
