@@ -1,13 +1,13 @@
-"""Fit the weights of `collate/data/linking.yaml` on grouped reports, close to the weights that stand there as prior.
+"""Fit the weights of `collate/data/linking.yaml` on grouped reports, held to those of `linking_prior.yaml`.
 
     python -m training.linking LEDGER INCIDENTS.json [--strength 4] [--lean 1] [--write]
 
-LEDGER holds the reports as read; INCIDENTS.json groups some of them: {"incidents": [{id, reports: [{report_id,
-main}]}], "main_of": {report_id: id or null}}. Pairs of leads of one main incident are alike, of others not; of the
-events that a report tells besides, the one nearest to the incident's other events stands for it. Every weight is
-held to its prior (a ridge), so that a level seldom seen keeps it, and to the prior's sign. Prints the weights, or
-writes them into the table. `--lean` is added to the bias: pairs of a large incident count for less in the fit,
-which leaves it too wary.
+LEDGER holds the reports as read; INCIDENTS.json groups some of them: {"incidents": [{id, reports:
+[{report_id, main}]}], "main_of": {report_id: id or null}}. Pairs of leads of one main incident are alike, of
+others not; of the events that a report tells besides, the nearest to the incident's other events stands for
+it. A ridge holds every weight to its prior, so that a level seldom seen keeps it, and its sign stays. Prints
+the weights, or writes them into the table. `--lean` is added to the bias: pairs of a large incident count for
+less in the fit, which leaves it too wary.
 """
 
 import argparse
@@ -24,10 +24,10 @@ import yaml
 from numpy.typing import NDArray
 
 from demarche.collate.blocking import pairs_of
-from demarche.collate.combining import Weights, log_odds, until_forbidden, weights_of, weights
+from demarche.collate.combining import Weights, log_odds, until_forbidden, weights_of
 from demarche.collate.comparing import Score, compare
 from demarche.collate.told import Told, told_events
-from demarche.collate.traits import Traits, traits_of
+from demarche.collate.traits import traits_of
 from demarche.ledger import Ledger, Query
 
 ROUNDS = 3
@@ -38,7 +38,7 @@ Key = tuple[str, str]
 
 
 class Example(msgspec.Struct, frozen=True):
-    """A pair of events: what is seen of it, whether both are one happening, how much it counts, its incidents."""
+    """A pair of events: what is seen of it, whether both are one happening, its weight, its incidents."""
 
     scores: tuple[Score, ...]
     alike: bool
@@ -95,7 +95,7 @@ def tolds_of(ledger: Path, reports: Iterable[str]) -> dict[str, tuple[Told, ...]
 def tellers_of(
     tolds: Mapping[str, Sequence[Told]], pairs: Pairs, truth: Truth, using: Weights
 ) -> dict[tuple[str, str], str]:
-    """By report and incident, the event that tells it: the lead for the main one, else the nearest to other tellers."""
+    """By report and incident, the event that tells it: for the main one the lead, else the nearest one."""
     tellers: dict[tuple[str, str], str] = {}
     leads = {
         report: next((told.id for told in events if told.lead), None) for report, events in tolds.items()
@@ -136,7 +136,7 @@ def tellers_of(
 def examples_of(
     tolds: Mapping[str, Sequence[Told]], pairs: Pairs, truth: Truth, using: Weights
 ) -> list[Example]:
-    """The pairs to learn from: compared pairs of different reports that are known to be one happening, or not."""
+    """The pairs to learn from: of different reports, and known to be one happening or not."""
     tellers = tellers_of(tolds, pairs, truth, using)
     incident_of = {event: incident for (_, incident), event in tellers.items()}
     sizes: dict[str, int] = defaultdict(int)
@@ -238,9 +238,7 @@ def learn(
     pairs = pairs or Pairs(tolds)
     using = prior
     for _ in range(ROUNDS):
-        examples = [
-            each for each in examples_of(tolds, pairs, truth, using) if not each.incidents & left_out
-        ]
+        examples = [each for each in examples_of(tolds, pairs, truth, using) if not each.incidents & left_out]
         using = fit(examples, prior, strength)
     return using
 
@@ -267,7 +265,9 @@ def _quoted(level: str) -> str:
 
 def main() -> None:
     """Fit, then print or write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("ledger", type=Path)
     parser.add_argument("incidents", type=Path)
     parser.add_argument("--strength", type=float, default=4.0)

@@ -29,7 +29,7 @@ def attacks_spoken_of(settings: Sequence[Setting]) -> dict[str, str]:
 
 
 def _gap(setting: Setting, attack: Event) -> int | None:
-    """Characters between the two within the accusation's sentence; None where the attack is not told there."""
+    """Characters between the two in the accusation's sentence; None where that tells no attack."""
     start, end = setting.passage_start, setting.passage_start + len(setting.passage)
     gaps = [
         max(mention.start - own.end, own.start - mention.end, 0)
@@ -46,7 +46,9 @@ def _fits(speech: Event, attack: Event) -> bool:
     if not attack.actors:
         return True
     blamed = speech.recipients if speech.type == "ACCUSE" else (*speech.actors, *speech.recipients)
-    return not blamed or bool(_keys(blamed) & _keys((*attack.actors, *(each.party for each in attack.attribution))))
+    return not blamed or bool(
+        _keys(blamed) & _keys((*attack.actors, *(each.party for each in attack.attribution)))
+    )
 
 
 def _keys(parties: Sequence[Party]) -> set[str]:

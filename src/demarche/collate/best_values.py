@@ -1,4 +1,4 @@
-"""Date and place of an incident as best known: the most exact that is consistent, by most independent reports."""
+"""Date and place of an incident as best known: the most exact that enough independent reports tell."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -9,6 +9,7 @@ from demarche.collate.traits import Spot, spot_of
 from demarche.records import Place
 
 LONGEST = 45  # days
+BACKED = 3  # a place told by so many times fewer reports than another is no better for being more exact
 _EXACTNESS = {"point": 0, "region": 1, "province": 2, "country": 3}
 
 
@@ -34,7 +35,7 @@ def date_of(tolds: Sequence[Told], voices: Mapping[str, str]) -> str | None:
 
 
 def place_of(tolds: Sequence[Told], voices: Mapping[str, str]) -> Place | None:
-    """The place that most reports tell, of those told most exactly; located before unlocated."""
+    """The most exact place told by a third as many as the place told most; None when none is told."""
     told = [(spot_of(each.event.where), each) for each in tolds if each.event.where]
     if not told:
         return None
@@ -46,10 +47,12 @@ def place_of(tolds: Sequence[Told], voices: Mapping[str, str]) -> Place | None:
                 break
         else:
             groups.append((spot, [each]))
-    spot, holders = min(
-        groups, key=lambda group: (_vague(group[0]), -_weight(group[1], voices), group[0].name.folded)
+    most = max(_weight(holders, voices) for _, holders in groups)
+    backed = [group for group in groups if BACKED * _weight(group[1], voices) >= most]
+    _, holders = min(
+        backed, key=lambda group: (_vague(group[0]), -_weight(group[1], voices), group[0].name.folded)
     )
-    usual = min(
+    return min(
         (each.event.where for each in holders if each.event.where),
         key=lambda place: (
             place.geonameid is None,
@@ -59,7 +62,6 @@ def place_of(tolds: Sequence[Told], voices: Mapping[str, str]) -> Place | None:
             place.start,
         ),
     )
-    return usual
 
 
 def same_spot(one: Spot, two: Spot) -> bool:
@@ -69,11 +71,11 @@ def same_spot(one: Spot, two: Spot) -> bool:
     return one.level == two.level and one.name.side == two.name.side and alike(one.name, two.name)
 
 
-def _vague(spot: Spot) -> int:
-    if not spot.name.words:
-        return 4
+def _vague(spot: Spot) -> float:
+    if not spot.name.words or spot.shown == spot.shown.lower():  # "the western districts", "an army outpost"
+        return 4.0
     capital = spot.level == "point" and spot.name.folded == spot.province
-    return _EXACTNESS[spot.level] + (1 if capital else 0)
+    return _EXACTNESS[spot.level] + (1.0 if capital else 0.0) + (0.0 if spot.province else 0.5)
 
 
 def _weight(tolds: Iterable[Told], voices: Mapping[str, str]) -> float:

@@ -73,7 +73,9 @@ def _day_parts(traits: Traits) -> set[str]:
 
 def _month_keys(traits: Traits) -> set[str]:
     named = _small_names((traits.spot, *traits.around[:2]))
-    return {f"{month}|{traits.kind}|{part}" for month in _months(traits) for part in (*named, *traits.targets)}
+    return {
+        f"{month}|{traits.kind}|{part}" for month in _months(traits) for part in (*named, *traits.targets)
+    }
 
 
 def _telling_keys(traits: Traits, length: int) -> set[str]:
@@ -107,6 +109,6 @@ def _small_names(spots: Iterable[Spot | None]) -> list[str]:
 
 
 def _names(spot: Spot) -> set[str]:
-    """The whole name, and its words where they are long enough to be names: "Aleppos western Zahraa" meets Zahraa."""
+    """The whole name, and those of its words that may be names: "Aleppos western Zahraa" meets Zahraa."""
     words = {word for word in spot.name.words if len(word) >= SHORTEST_WORD}
     return words | ({spot.name.key} if spot.name.key else set())

@@ -1,4 +1,4 @@
-"""Events into happenings: groups whose events are, on average, one happening, so that none is chained to another."""
+"""Events into happenings: groups whose events are one happening on average, so that none is chained on."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
@@ -9,8 +9,10 @@ from demarche.collate.linking import Link
 Pair = tuple[str, str]
 
 
-def components(ids: Iterable[str], links: Iterable[Link], must: Iterable[Pair] = ()) -> tuple[tuple[str, ...], ...]:
-    """Events that hang together by links or by a person's decision; each is grouped by itself."""
+def components(
+    ids: Iterable[str], links: Iterable[Link], must: Iterable[Pair] = ()
+) -> tuple[tuple[str, ...], ...]:
+    """Events that hang together by links or by a decision, in order; no group reaches beyond one."""
     parent = {id_: id_ for id_ in ids}
 
     def root(node: str) -> str:
@@ -52,7 +54,11 @@ def clusters(
 
 
 def _average_linkage(
-    ids: Sequence[str], odds: Mapping[Pair, float], must: Collection[Pair], cannot: Collection[Pair], using: Weights
+    ids: Sequence[str],
+    odds: Mapping[Pair, float],
+    must: Collection[Pair],
+    cannot: Collection[Pair],
+    using: Weights,
 ) -> list[tuple[str, ...]]:
     if len(ids) == 1:
         return [tuple(ids)]
@@ -102,5 +108,5 @@ def _average_linkage(
         for other in sorted(sums[kept]):
             value = mean(kept, other)
             if value >= using.merge:
-                heappush(heap, (-value, *sorted((kept, other))))
+                heappush(heap, (-value, min(kept, other), max(kept, other)))
     return [tuple(sorted(group)) for group in groups.values()]

@@ -12,7 +12,7 @@ Days = tuple[int, int]
 
 @lru_cache(maxsize=20_000)
 def days_of(told: str | None) -> Days | None:
-    """First and last day (proleptic Gregorian ordinals) of an ISO prefix or interval; None for anything else."""
+    """First and last day (proleptic Gregorian ordinals) of an ISO prefix or interval; None for the rest."""
     if not told:
         return None
     start, slash, end = told.partition("/")

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from demarche.collate.authors import author_claims
 from demarche.collate.best_values import date_of, place_of
+from demarche.collate.disputes import disputes_of
 from demarche.collate.grouping import groups_of
 from demarche.collate.linking import Link
-from demarche.collate.disputes import disputes_of
 from demarche.collate.titles import title_of
 from demarche.collate.told import Told
 from demarche.collate.tolls import ranges_of, toll_claims
@@ -28,10 +28,10 @@ def incidents_of(
     cannot_link: Collection[Pair] = frozenset(),
     titles: Mapping[str, str] = _NONE,
 ) -> tuple[Incident, ...]:
-    """Every event in exactly one incident, the incidents in order of their ids, whatever the order of the input.
+    """Every event in exactly one incident; incidents in order of id, whatever the order of the input.
 
-    `links`: those of `linking.links_among`; what they join is grouped apart from all else, so that a part of a
-    corpus that no link leaves can be done by itself. `voices`: by report id, the group of copies that it is of.
+    `links`: those of `linking.links_among`. What they join is grouped apart from all else, so that a part of
+    a corpus that no link leaves can be done by itself. `voices`: by report id, its group of copies.
     `must_link`, `cannot_link`, `titles` (by event): a person's decisions.
     """
     by_id = {told.id: told for told in tolds}

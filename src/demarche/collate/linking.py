@@ -16,7 +16,8 @@ SPEAKS_OF = "told in one sentence: it speaks of this attack"
 class Link(msgspec.Struct, frozen=True):
     """Two events (`a` < `b`) and how surely they are one happening: `score` 0 to 1, `odds` its log-odds.
 
-    `reasons` speak for it, `contradictions` against it, the weightiest first; `forbidden`: one of them rules it out.
+    `reasons` speak for it, `contradictions` against it, the weightiest first.
+    `forbidden`: one of them rules it out.
     """
 
     a: str

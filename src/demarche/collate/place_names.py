@@ -9,7 +9,17 @@ import msgspec
 from demarche.collate.word_groups import load
 from demarche.knowledge.folding import fold
 
-_PAIRS = (("sh", "s"), ("ch", "s"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("q", "k"), ("c", "k"))
+_PAIRS = (
+    ("sh", "s"),
+    ("ch", "s"),
+    ("kh", "k"),
+    ("gh", "g"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("ph", "f"),
+    ("q", "k"),
+    ("c", "k"),
+)
 _VOWELS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("o", "u"), ("e", "i"), ("y", "i"))
 _SOFT = re.compile(r"(?<!^)[aeiouyw]+|(?<!^)h(?![aeiouyw])")
 _TWICE = re.compile(r"(.)\1+")

@@ -6,7 +6,7 @@ from demarche.records import Event
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
-    """What the choice of a lead looks at: whether the headline tells it, how far into the report, in which words."""
+    """What the choice of a lead looks at: told in the headline, how far into the report, in which words."""
 
     event: Event
     headline: bool

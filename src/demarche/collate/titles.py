@@ -33,7 +33,7 @@ def title_of(
         modes = Counter(mode for told in tolds if told.event.type == type_ for mode in told.event.mode)
         what = _other(type_, modes, parties)
     if place is not None and type_ not in _table()["placeless"]:
-        what += f" in {_short(place.name)}"
+        what += _where(place)
     if occurrence != "actual":
         what += f" ({_table()['occurrences'][occurrence]})"
     shown = _shown(day)
@@ -81,6 +81,13 @@ def _other(type_: str, modes: Mapping[str, int], parties: Sequence[IncidentParty
         return match[1].replace("{" + key + "}", names[key]) if names[key] else ""
 
     return _PART.sub(part, forms[usual[0]] if usual else forms["title"])
+
+
+def _where(place: Place) -> str:
+    """Where, by name; what has none is said by its province."""
+    if place.name != place.name.lower():
+        return f" in {_short(place.name)}"
+    return f" in {place.province} province" if place.province else ""
 
 
 def _short(name: str) -> str:

@@ -19,8 +19,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     `headline`: a mention stands in the headline. `share`: how far into the report it is first told, 0 to 1.
     `passage`: the sentence of its first mention in the body, at `passage_start` in the report's text.
-    `lead`: the report is chiefly about it. `about`: the id of the attack of this report that an accusation or a
-    denial speaks of. `nearby`: the places that its passage names, and its headline.
+    `lead`: the report is chiefly about it. `about`: the id of the attack of this report that an accusation
+    or a denial speaks of. `nearby`: the places that the sentences which tell it name.
     `around`: the parties and times of the passage, which the event may not take up.
     """
 

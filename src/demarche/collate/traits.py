@@ -42,8 +42,9 @@ class Spot(msgspec.Struct, frozen=True):
 class Traits(msgspec.Struct, frozen=True):
     """All that `comparing` looks at.
 
-    `about`: the attack of its report that it speaks of. `first`, `last`: days (ordinals); `dated`: day, days, span (weeks), vague, guessed (from the publication), none.
-    `spot`: where; `around`: the other places named in the passage. Parties: (name, code); nobody's pronouns.
+    `about`: the attack of its report that it speaks of. `first`, `last`: days (proleptic Gregorian ordinals).
+    `dated`: day, days, span (weeks), vague, guessed (from the publication) or none.
+    `spot`: where; `around`: the other places that its sentences name. Codes are "SYR/MIL".
     """
 
     id: str

@@ -40,7 +40,9 @@ def groups_told(table: Table, words: Sequence[str]) -> frozenset[str]:
 @lru_cache(maxsize=100_000)
 def _of_word(table: Table, word: str) -> tuple[str, ...]:
     entries = _entries(table)
-    return entries.whole.get(word, ()) + tuple(name for start, name in entries.begins if word.startswith(start))
+    return entries.whole.get(word, ()) + tuple(
+        name for start, name in entries.begins if word.startswith(start)
+    )
 
 
 @cache

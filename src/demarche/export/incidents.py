@@ -14,7 +14,7 @@ KINDS: tuple[TollKind, ...] = ("killed", "injured", "missing", "displaced", "det
 def incident_record(incident: Incident) -> dict[str, Any]:
     """The export form of an incident.
 
-    `disputes` names the kinds of dispute, `sides` gives each with who holds what. Every kind of toll has a list.
+    `disputes` names the kinds of dispute, `sides` who holds what; each kind of toll is a list.
     """
     return {
         "incident_id": incident.id,
