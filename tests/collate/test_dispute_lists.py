@@ -55,7 +55,9 @@ def test_members_of_coalitions_are_countries() -> None:
 
 def test_no_word_counts_two_populations() -> None:
     lists = populations()
-    for one, other in combinations((lists.parts, lists.troops, lists.insurgents, lists.rough), 2):
+    for one, other in combinations(
+        (lists.parts, lists.troops, lists.insurgents, lists.rough, lists.further), 2
+    ):
         assert not one & other
 
 

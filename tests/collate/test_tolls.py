@@ -79,6 +79,13 @@ def test_a_report_that_adds_up_its_own_numbers_contradicts_nobody() -> None:
     assert toll_disputes(adds, told("Herald", tolls=[toll(10)])) == []
 
 
+def test_nine_others_beside_a_larger_number_are_not_all() -> None:
+    others = [toll(45, at=60), toll(9, text="nine others", at=90)]
+    assert toll_disputes(told("Courier", tolls=others), told("Herald", tolls=[toll(45)])) == []
+    alone = told("Courier", tolls=[toll(9, text="another nine")])
+    assert toll_disputes(alone, told("Herald", tolls=[toll(12)])) != []
+
+
 def test_a_number_many_times_larger_outside_the_lead_counts_something_else() -> None:
     of_the_week = told("Herald", tolls=[toll(122)], lead=False)
     assert toll_disputes(told("Courier", tolls=[toll(22)]), of_the_week) == []

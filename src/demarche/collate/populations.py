@@ -19,6 +19,7 @@ class Populations(msgspec.Struct, frozen=True):
     troops: frozenset[str]
     insurgents: frozenset[str]
     rough: frozenset[str]
+    further: frozenset[str]
 
 
 @cache
@@ -42,6 +43,12 @@ def population_of(who: str, text: str) -> Population:
 def is_rough(text: str) -> bool:
     """Whether the phrase gives a size only ("dozens", "hundreds of people")."""
     return bool(_words(text) & populations().rough) and not any(mark.isdigit() for mark in text)
+
+
+def is_further(text: str) -> bool:
+    """Whether the phrase adds to a number given before ("nine other civilians"); "more than 40" does not."""
+    said = _words(text)
+    return bool(said & populations().further) and "than" not in said
 
 
 def _words(text: str) -> set[str]:

@@ -11,7 +11,7 @@ from itertools import combinations
 
 import msgspec
 
-from demarche.collate.populations import Population, is_rough, population_of
+from demarche.collate.populations import Population, is_further, is_rough, population_of
 from demarche.collate.told import Told
 from demarche.collate.voices import independent, voice_at
 from demarche.records import TollClaim, TollKind, TollRange
@@ -78,14 +78,14 @@ def ranges_of(claims: Sequence[TollClaim]) -> tuple[TollRange, ...]:
 def totals_of(claims: Sequence[TollClaim], kind: TollKind) -> tuple[Total, ...]:
     """What each voice holds at last, of each population: updates replace, parts are left out."""
     by_voice: dict[tuple[str, Population], list[TollClaim]] = {}
-    summed = _summed(claims, kind)
+    parts = _parts(claims, kind)
     for claim in claims:
         population = population_of(claim.who, claim.text)
         if (
             claim.kind == kind
             and claim.voice.stance != "denies"
             and population != "parts"
-            and claim not in summed
+            and claim not in parts
         ):
             by_voice.setdefault((claim.voice.group, population), []).append(claim)
     found = []
@@ -102,18 +102,22 @@ def totals_of(claims: Sequence[TollClaim], kind: TollKind) -> tuple[Total, ...]:
     return tuple(found)
 
 
-def _summed(claims: Sequence[TollClaim], kind: TollKind) -> list[TollClaim]:
-    """Claims that a report adds up to a total of its own: seven in one place and three in another are ten."""
+def _parts(claims: Sequence[TollClaim], kind: TollKind) -> set[TollClaim]:
+    """Claims beside which their report has a larger whole of the same kind.
+
+    Two that it adds up (seven in one place and three in another are ten), and further ones ("nine others").
+    """
     by_report: dict[str, list[TollClaim]] = {}
     for claim in claims:
         if claim.kind == kind and not is_rough(claim.text):
             by_report.setdefault(claim.voice.report_id, []).append(claim)
-    parts = []
+    parts: set[TollClaim] = set()
     for given in by_report.values():
         counts = {claim.count for claim in given}
+        parts.update(each for each in given if is_further(each.text) and max(counts) > each.count)
         for one, other in combinations(given, 2):
             if one.count != other.count and one.count + other.count in counts:
-                parts += [one, other]
+                parts.update((one, other))
     return parts
 
 
