@@ -72,6 +72,9 @@ WORTH = {
 }
 
 
+MARGIN = 0.15  # how much less sure than what is kept an event may be to count for the confidence of what is
+
+
 @dataclass(frozen=True)
 class Case:
     """One report kept out of training, with the encoder's states."""
@@ -204,9 +207,13 @@ def search(found: list[Case], heads: Heads, least: Settings, rounds: int) -> Set
 
 
 def fit_confidence(found: list[Case], heads: Heads, least: Settings) -> ConfidenceWeights:
-    """How probable it is that an event is right, from what speaks for it."""
+    """How probable it is that an event is right, from what speaks for it; on real reports if there are any.
+
+    Fitted twice, the second time to those events alone that are about as sure as what a reading keeps: there
+    the probability must be right.
+    """
     rows, right = [], []
-    for case in found:
+    for case in [c for c in found if not c.gold.whole] or found:
         scores = scores_of(case.document, case.states, heads, least)
         drafts = drafts_of(case.document, scores, msgspec.structs.replace(least, event=0.05))
         coding = Coding(case.report, case.document, scores)
@@ -215,8 +222,10 @@ def fit_confidence(found: list[Case], heads: Heads, least: Settings) -> Confiden
         rows += [[1.0, *d.evidence] for d in drafts]
         right += [float(r) for _, r in tally.sureness]
     names = ConfidenceWeights.__struct_fields__
-    start = np.array([getattr(least.confidence, f) for f in names])
-    w = logistic(np.array(rows), np.array(right), start, 1.0)
+    x, y = np.array(rows), np.array(right)
+    w = logistic(x, y, np.array([getattr(least.confidence, f) for f in names]), 1.0)
+    kept = 1.0 / (1.0 + np.exp(-x @ w)) >= least.event - MARGIN
+    w = logistic(x[kept], y[kept], w, 1.0)
     return ConfidenceWeights(**{n: round(float(v), 3) for n, v in zip(names, w, strict=True)})
 
 

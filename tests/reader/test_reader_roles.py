@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from reader_samples import Trigger, only, read_as
 
-from demarche.reader.roles import confidence_of, occurrence_of
+from demarche.reader.roles import Draft, confidence_of, occurrence_of, with_twins
 from demarche.reader.settings import settings
 from demarche.records import Reading
 
@@ -89,10 +90,25 @@ def test_a_weak_trigger_is_no_event() -> None:
 
 def test_confidence_grows_with_what_speaks_for_an_event() -> None:
     weights = settings().confidence
-    weak, strong = confidence_of((-1.0, 0.0, 0.3), weights), confidence_of((3.0, 0.0, 0.3), weights)
+    weak, strong = confidence_of((-1.0, 0.0, 0.3, 0.0), weights), confidence_of((3.0, 0.0, 0.3, 0.0), weights)
     assert 0.0 < weak < strong < 1.0
 
 
 def test_an_event_is_actual_unless_the_model_is_sure_that_not() -> None:
     assert occurrence_of(np.array([0.6, 0.3, 0.05, 0.05]), 0.5) == "actual"
     assert occurrence_of(np.array([0.3, 0.2, 0.1, 0.4]), 0.5) == "negated"
+
+
+def test_an_event_that_a_surer_one_may_be_again_is_less_sure() -> None:
+    weights = replace(settings().confidence, twin=-2.0)
+
+    def draft(kind: str, mention: int, trigger: float) -> Draft:
+        evidence = (trigger, 0.0, 0.9, 0.0)
+        sure = confidence_of(evidence, weights)
+        return Draft(kind, [mention], evidence, sure, [], "actual", hedged=False)
+
+    drafts = [draft("ASSAULT", 0, 1.0), draft("ASSAULT", 1, 3.0), draft("REQUEST", 2, 1.0)]
+    belong = np.full((3, 3), 0.4, np.float32)
+    found = with_twins(drafts, belong, weights)
+    assert found[0].confidence < drafts[0].confidence
+    assert [found[1].confidence, found[2].confidence] == [drafts[1].confidence, drafts[2].confidence]

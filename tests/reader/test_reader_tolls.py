@@ -68,7 +68,14 @@ def claims(*chances: float) -> list[Draft]:
     """Events that claim the same number, as surely as given."""
     return [
         Draft(
-            "ASSAULT", [i], (0.0, 0.0, 0.0), 0.9, [], "actual", False, toll=[Filled(7, "killed", chance, i)]
+            "ASSAULT",
+            [i],
+            (0.0, 0.0, 0.0, 0.0),
+            0.9,
+            [],
+            "actual",
+            False,
+            toll=[Filled(7, "killed", chance, i)],
         )
         for i, chance in enumerate(chances)
     ]

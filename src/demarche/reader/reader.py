@@ -14,7 +14,7 @@ from demarche.reader.encoder import Encoder, load, model_name
 from demarche.reader.heads import Floats, Heads
 from demarche.reader.mentions import Mention
 from demarche.reader.merging import belonging, merged
-from demarche.reader.roles import Draft, draft_of, told_once
+from demarche.reader.roles import Draft, draft_of, told_once, with_twins
 from demarche.reader.scores import Scores, scores_of
 from demarche.reader.settings import Settings, settings
 from demarche.reader.single_thread import single_threaded
@@ -88,10 +88,11 @@ def reading_of(
 
 
 def drafts_of(document: Document, scores: Scores, least: Settings) -> list[Draft]:
-    """The events of a document, in order of their first mention; those not sure enough are left out."""
+    """The events of a document, in order of their first mention; without a party or not sure enough: none."""
     belong = belonging(scores, document, least.merging)
     groups = merged([m.type for m in scores.mentions], belong, least.merge)
-    drafts = [d for d in (draft_of(group, scores, least) for group in groups) if told(d, least)]
+    drafts = [d for d in (draft_of(group, scores, least) for group in groups) if d.actors or d.recipients]
+    drafts = [d for d in with_twins(drafts, belong, least.confidence) if d.confidence >= least.event]
     requests = [scores.mentions[i] for d in drafts if d.type == "REQUEST" for i in d.mentions]
     kept = [
         d
@@ -111,11 +112,6 @@ def asked(document: Document, mention: Mention, requests: list[Mention]) -> bool
         and not BREAK.search(document.text[document.ends[request.last] : document.starts[mention.first]])
         for request in requests
     )
-
-
-def told(draft: Draft, least: Settings) -> bool:
-    """Whether an event is sure enough and has a party."""
-    return draft.confidence >= least.event and bool(draft.actors or draft.recipients)
 
 
 @cache

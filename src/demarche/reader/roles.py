@@ -6,12 +6,18 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from demarche.reader.heads import Floats
 from demarche.reader.labels import MODES, OCCURRENCES, ROLES, SECTORS, TOLL_KINDS, TYPES
 from demarche.reader.scores import Scores
 from demarche.reader.settings import ConfidenceWeights, Settings
 
 CLOSE = 0.95  # a number that two events claim belongs to both where their claims are this close
 ROLE = {name: number for number, name in enumerate(ROLES)}
+
+
+# what speaks for an event: its surest trigger's log-odds, log of how many mentions, its surest party; and
+# against it: how probably a surer event of the report is the same one
+Evidence = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class Draft:
 
     type: str
     mentions: list[int]
-    evidence: tuple[float, float, float]
+    evidence: Evidence
     confidence: float
     modes: list[str]
     occurrence: str
@@ -74,23 +80,43 @@ def draft_of(group: Sequence[int], scores: Scores, least: Settings) -> Draft:
     )
 
 
-def evidence_of(
-    mentions: Sequence[int], scores: Scores, parties: Sequence[Filled]
-) -> tuple[float, float, float]:
-    """What speaks for an event: its surest trigger's log-odds, log of how many mentions, its surest party."""
+def evidence_of(mentions: Sequence[int], scores: Scores, parties: Sequence[Filled]) -> Evidence:
+    """What speaks for an event by itself."""
     top = min(max(scores.mentions[i].probability for i in mentions), 0.999)
     return (
         math.log(top / (1 - top)),
         math.log(len(mentions)),
         max((f.probability for f in parties), default=0.0),
+        0.0,
     )
 
 
-def confidence_of(evidence: tuple[float, float, float], weights: ConfidenceWeights) -> float:
+def confidence_of(evidence: Evidence, weights: ConfidenceWeights) -> float:
     """The probability that an event is told and of its type."""
-    trigger, mentions, party = evidence
-    odds = weights.bias + weights.trigger * trigger + weights.mentions * mentions + weights.party * party
+    trigger, mentions, party, twin = evidence
+    odds = (
+        weights.bias
+        + weights.trigger * trigger
+        + weights.mentions * mentions
+        + weights.party * party
+        + weights.twin * twin
+    )
     return 1.0 / (1.0 + math.exp(-odds))
+
+
+def with_twins(drafts: Sequence[Draft], belong: Floats, weights: ConfidenceWeights) -> list[Draft]:
+    """The drafts, less sure where a surer one of the type may tell the same event, by `belong` [m, m]."""
+    order = sorted(range(len(drafts)), key=lambda k: -drafts[k].confidence)
+    surer: dict[str, list[list[int]]] = {}
+    found = list(drafts)
+    for k in order:
+        draft = drafts[k]
+        others = surer.setdefault(draft.type, [])
+        if twin := max((float(belong[np.ix_(draft.mentions, o)].mean()) for o in others), default=0.0):
+            evidence = (*draft.evidence[:3], twin)
+            found[k] = replace(draft, evidence=evidence, confidence=confidence_of(evidence, weights))
+        others.append(draft.mentions)
+    return found
 
 
 def occurrence_of(chance: np.ndarray, enough: float) -> str:

@@ -31,6 +31,7 @@ class ConfidenceWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     trigger: float
     mentions: float
     party: float
+    twin: float
 
 
 class SourceWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
