@@ -1,7 +1,7 @@
 """Possessives whose apostrophe a feed has lost: "Assads forces", "Moscows claim", "the Syrian armys"."""
 
 import re
-from collections.abc import Set
+from functools import lru_cache
 
 from demarche.knowledge.folding import fold_word
 
@@ -9,7 +9,8 @@ _WORD = re.compile(r"\b[^\W\d_]{4,}s\b")
 _NO_PLURAL = re.compile(r"[^aeiou]ys$")  # the plural of army is armies
 
 
-def restored(text: str, endings: Set[str]) -> str:
+@lru_cache(maxsize=4096)
+def restored(text: str, endings: frozenset[str]) -> str:
     """Return `text` with the apostrophes put back.
 
     `endings`: the folded words with which names and roles end. A word with a capital, or one in -ys, that is

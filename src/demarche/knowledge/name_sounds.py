@@ -56,6 +56,7 @@ def word_sound(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=16384)
 def sound(name: str) -> str | None:
     """Return the key of a name of two words or more besides articles; None for a shorter one.
 

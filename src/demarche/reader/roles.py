@@ -13,6 +13,8 @@ from demarche.reader.settings import ConfidenceWeights, Settings
 
 CLOSE = 0.95  # a number that two events claim belongs to both where their claims are this close
 ROLE = {name: number for number, name in enumerate(ROLES)}
+# each type's modes by their numbers
+MODES_OF = {name: [(n, mode) for n, (of, mode) in enumerate(MODES) if of == name] for name in TYPES}
 
 
 # what speaks for an event: its surest trigger's log-odds, log of how many mentions, its surest party; and
@@ -68,7 +70,7 @@ def draft_of(group: Sequence[int], scores: Scores, least: Settings) -> Draft:
         mentions=order,
         evidence=evidence,
         confidence=confidence_of(evidence, least.confidence),
-        modes=[mode for n, (of, mode) in enumerate(MODES) if of == name and modes[n] >= least.mode],
+        modes=[mode for n, mode in MODES_OF[name] if modes[n] >= least.mode],
         occurrence=occurrence_of(occurrence, least.not_actual),
         hedged=float(weights @ scores.hedged[order]) >= least.hedged,
         actors=actors,
