@@ -81,12 +81,14 @@ class Collating:
         """Undo what was collated of some reports, so that the run takes them in anew, if they are current."""
         for part in parts(report_keys):
             own = select(events.c.key).where(events.c.report.in_(part))
-            self._touch_incidents_with(incident_events.c.event.in_(own))
+            self._touch_voices(part)
             self._courses.forget(part)
             for table in (meeting_keys, links, incident_events):
                 self._connection.execute(delete(table).where(table.c.event.in_(own)))
             self._connection.execute(delete(links).where(links.c.other.in_(own)))
             self._connection.execute(delete(collated).where(collated.c.report.in_(part)))
+            # what they told is told no more, unless they are taken in anew
+            self._touched.difference_update(self._connection.execute(own).scalars())
 
     def _let_go(self) -> None:
         """Superseded reports leave; what was read anew has left already, and its incidents are short."""
@@ -200,6 +202,7 @@ class Collating:
             for (one, other), count in sorted(shared.items())
             if may_be_copies(known[one], known[other], count)
         ]
+        copied: set[int] = set()
         for some in parts(likely):
             held = self._tellings.of({key for pair in some for key in pair})
             for one, other in some:
@@ -207,9 +210,8 @@ class Collating:
                 copying = copy_of(a.text, b.text, one_title=a.title, other_title=b.title)
                 if copying is not None:
                     ask(copies.insert(), {"report": one, "other": other, "record": filing.encode(copying)})
-                    # who speaks with one voice bears on every incident that both tell
-                    own = select(events.c.key).where(events.c.report.in_((one, other)))
-                    self._touch_incidents_with(incident_events.c.event.in_(own))
+                    copied.update((one, other))
+        self._touch_voices(copied)
 
     def _make_incidents(self) -> int:
         """Make anew the incidents of all that hangs together with what was touched."""
@@ -278,28 +280,55 @@ class Collating:
         return len(found)
 
     def _voices(self, tolds: Iterable[Told]) -> dict[str, str]:
-        """By report id, the voice that it speaks with: its own, or that of what it copies."""
-        ids = {told.report_id for told in tolds}
-        voices: dict[str, str] = {}
+        """By report id, the voice that it speaks with: its own, or that of what it copies.
+
+        All reports that copies join are looked at together: a voice is the same whichever of them is asked.
+        """
+        ask = self._connection.execute
+        own: set[int] = set()
+        for ids in parts(sorted({told.report_id for told in tolds})):
+            own.update(
+                ask(
+                    select(collated.c.report)
+                    .join_from(collated, reports, reports.c.key == collated.c.report)
+                    .where(reports.c.id.in_(ids))
+                ).scalars()
+            )
         pages: dict[int, tuple[str, str]] = {}
-        for part in parts(sorted(ids)):
-            for row in self._connection.execute(
+        found: list[CopyLink] = []
+        for keys in parts(sorted(self._joined_by_copies(own))):
+            for row in ask(
                 select(collated.c.report, collated.c.page, reports.c.id)
                 .join_from(collated, reports, reports.c.key == collated.c.report)
-                .where(reports.c.id.in_(part))
+                .where(collated.c.report.in_(keys))
             ):
                 pages[row.report] = (row.page, row.id)
-        found: list[CopyLink] = []
-        for some in parts(sorted(pages)):
-            for row in self._connection.execute(select(copies).where(copies.c.report.in_(some))):
-                if row.other in pages:
-                    copying = msgspec.json.decode(row.record, type=Copying)
-                    found.append(link_of(pages[row.report][0], pages[row.other][0], copying))
+        for keys in parts(sorted(pages)):
+            for copy in ask(select(copies).where(copies.c.report.in_(keys))):
+                copying = msgspec.json.decode(copy.record, type=Copying)
+                found.append(link_of(pages[copy.report][0], pages[copy.other][0], copying))
         id_of = dict(pages.values())
-        for voice in voices_among(id_of, found):
-            for page in voice:
-                voices[id_of[page]] = voice[0]
-        return voices
+        return {id_of[page]: voice[0] for voice in voices_among(id_of, found) for page in voice}
+
+    def _joined_by_copies(self, report_keys: Iterable[int]) -> set[int]:
+        """These reports, and all that copies join to them, directly or by others."""
+        ask = self._connection.execute
+        joined = set(report_keys)
+        frontier = set(joined)
+        while frontier:
+            reached: set[int] = set()
+            for keys in parts(sorted(frontier)):
+                reached.update(ask(select(copies.c.other).where(copies.c.report.in_(keys))).scalars())
+                reached.update(ask(select(copies.c.report).where(copies.c.other.in_(keys))).scalars())
+            frontier = reached - joined
+            joined |= frontier
+        return joined
+
+    def _touch_voices(self, report_keys: Iterable[int]) -> None:
+        """Who speaks with one voice bears on every incident that any of them tells."""
+        for keys in parts(sorted(self._joined_by_copies(report_keys))):
+            own = select(events.c.key).where(events.c.report.in_(keys))
+            self._touch_incidents_with(incident_events.c.event.in_(own))
 
     def _keys_of_ids(self, ids: Collection[str]) -> dict[str, int]:
         found: dict[str, int] = {}
