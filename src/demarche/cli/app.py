@@ -9,6 +9,7 @@ from demarche.cli.annotate import annotate
 from demarche.cli.code import code
 from demarche.cli.collate import collate
 from demarche.cli.demo import demo
+from demarche.cli.explain import explain
 from demarche.cli.export import export
 from demarche.cli.import_parties import import_parties
 from demarche.cli.incidents import disputes, incidents
@@ -53,7 +54,7 @@ def demarche(
 COMMANDS: tuple[tuple[str, tuple[Callable[..., None], ...]], ...] = (
     ("Read", (demo, read, collate, code, annotate, import_parties)),
     ("Ask", (timeline, events, reports, parties, show, export, refusals)),
-    ("Ask of many reports", (incidents, disputes)),
+    ("Ask of many reports", (incidents, disputes, explain)),
 )
 for panel, commands in COMMANDS:
     for command in commands:

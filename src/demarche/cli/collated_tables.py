@@ -38,7 +38,7 @@ def incident_table(rows: Sequence[Incident]) -> Table:
 
 
 def accord_table(rows: Sequence[Accord]) -> Table:
-    """Agreements: since when, what they are called, between whom, how they stand, how often said to be broken."""
+    """Agreements: since when, their names, between whom, how they stand, how often said to be broken."""
     table = _table("date", "agreement", "parties", "last said to be", "terms", "breaches", "reports", "id")
     for accord, id_ in zip(rows, short_ids([row.id for row in rows]), strict=True):
         also = "; ".join(one_line(name) for name in accord.aliases[:MOST_NAMES])

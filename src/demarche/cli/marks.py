@@ -65,3 +65,30 @@ def _value_styles(event: Event) -> Iterable[tuple[int, int, str]]:
     if event.when is not None:
         yield event.when.start, event.when.end, TIME_STYLE
     yield from ((toll.start, toll.end, TOLL_STYLE) for toll in event.toll)
+
+
+def in_passage(passage: str, start: int, spans: Iterable[Span], longest: int = 400) -> Text:
+    """A passage that begins at `start` of its text, on one line, with the spans that lie in it in brackets.
+
+    Of a passage longer than `longest` characters only what stands around the first span is shown.
+    """
+    inside = sorted(span for span in spans if start <= span.start and span.end <= start + len(passage))
+    first = inside[0].start - start if inside else 0
+    begin = 0 if len(passage) <= longest else max(0, first - longest // 2)
+    end = min(len(passage), begin + longest)
+    shown = Text("… " if begin else "")
+    at = begin
+    for span in inside:
+        opens, closes = span.start - start, span.end - start
+        if opens < at or closes > end:
+            continue
+        shown.append(_flat(passage[at:opens]))
+        shown.append(f"[{_flat(passage[opens:closes])}]", "bold")
+        at = closes
+    shown.append(_flat(passage[at:end]) + (" …" if end < len(passage) else ""))
+    return shown
+
+
+def _flat(words: str) -> str:
+    """Cleaned and on one line, with the blanks at its ends kept."""
+    return clean("".join(" " if character.isspace() else character for character in words))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from demarche.cli.terminal import one_line
-from demarche.records import Attribution, Event, Party, Place, Toll
+from demarche.records import Attribution, Event, Party, Place, Toll, TollClaim
 
 NOT_TOLD = "—"
 _BOUNDS = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
@@ -53,7 +53,12 @@ def place(of: Place | None) -> str:
 
 def toll(of: Toll) -> str:
     """A toll: `killed at least 9`."""
-    return one_line(f"{of.kind} {_BOUNDS[of.bound]}{of.count:,}")
+    return one_line(f"{of.kind} {bounded(of)}")
+
+
+def bounded(of: Toll | TollClaim) -> str:
+    """The number of a toll with how exact it is meant: `at least 9`."""
+    return f"{_BOUNDS[of.bound]}{of.count:,}"
 
 
 def tolls(event: Event) -> str:
