@@ -78,13 +78,14 @@ def test_the_army_and_its_government_are_no_dispute() -> None:
 
 
 def test_two_states_blamed_together_or_as_either_are_no_dispute() -> None:
-    assert (
-        kinds(told("Courier", by=[MONITOR], actors=[ARMY, NEIGHBOUR]), told("Herald", actors=[NEIGHBOUR]))
-        == []
-    )
-    assert kinds(told("Courier", by=[MONITOR], actors=[ARMY]), told("Herald", actors=[NEIGHBOUR])) == [
-        "author"
-    ]
+    accused = told("Courier", by=[(REBELS, "alleges")], actors=[ARMY])
+    assert kinds(accused, told("Herald", by=[MONITOR], actors=[NEIGHBOUR])) == ["author"]
+    both = told("Courier", by=[(REBELS, "alleges")], actors=[ARMY, NEIGHBOUR])
+    assert kinds(both, told("Herald", by=[MONITOR], actors=[NEIGHBOUR])) == []
+
+
+def test_two_guesses_whose_aircraft_it_was_accuse_nobody() -> None:
+    assert kinds(told("Courier", by=[MONITOR], actors=[ARMY]), told("Herald", actors=[NEIGHBOUR])) == []
 
 
 def test_a_battle_of_two_sides_blames_nobody() -> None:

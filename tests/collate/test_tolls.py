@@ -92,6 +92,18 @@ def test_a_number_many_times_larger_outside_the_lead_counts_something_else() -> 
     assert toll_disputes(told("Courier", tolls=[toll(22)]), told("Herald", tolls=[toll(122)]))
 
 
+def test_a_number_that_a_report_gives_of_several_is_no_toll_many_times_larger() -> None:
+    week = told("Herald", tolls=[toll(40, bound="at_least", text="scores", at=60), toll(122, at=90)])
+    assert toll_disputes(told("Courier", tolls=[toll(22)]), week) == []
+
+
+def test_an_outlet_that_repeats_its_sources_number_is_no_voice_beside_it() -> None:
+    first = told("Courier", by=[MONITOR], tolls=[toll(20)], published="2031-05-02")
+    again = told("Herald", id="a", by=[MONITOR], tolls=[toll(40)], published="2031-05-03")
+    own = told("Herald", id="b", tolls=[toll(40, at=400)], published="2031-05-03")
+    assert toll_disputes(first, again, own) == []
+
+
 def test_killed_and_injured_are_never_compared() -> None:
     assert (
         toll_disputes(told("Courier", tolls=[toll(5)]), told("Herald", tolls=[toll(9, kind="injured")])) == []

@@ -82,13 +82,13 @@ def author_disputes(claims: Sequence[AuthorClaim]) -> tuple[Dispute, ...]:
 def _are_rivals(one: Placed, other: Placed) -> bool:
     """Whether two voices blame those who cannot both have done it.
 
-    States that are named exclude one another as they stand. Where an armed group is named, somebody must
-    accuse, since both sides act in a battle; of two groups both must be accused: groups fight side by side.
+    Somebody must accuse: both sides act in a battle, and whose aircraft it was is often a guess. Of two armed
+    groups both must be accused, since groups fight side by side.
     """
     (first, its), (second, others) = one, other
     armed = (its.kind, others.kind).count("armed")
     accused = (first.voice.stance, second.voice.stance).count("alleges")
-    return accused >= armed and opposed(its, others) and not one_voice(first.voice, second.voice)
+    return accused >= max(1, armed) and opposed(its, others) and not one_voice(first.voice, second.voice)
 
 
 def _each_once(placed: Sequence[Placed]) -> list[Placed]:

@@ -18,14 +18,15 @@ def toll_disputes(claims: Sequence[TollClaim], leads: frozenset[str]) -> tuple[D
     found = []
     for kind in KINDS:
         held = totals_of(claims, kind)
-        rivals = [(a, b) for a, b in combinations(held, 2) if are_rivals(a, b, leads)]
+        chief = _chief_events(claims, kind, leads)
+        rivals = [(a, b) for a, b in combinations(held, 2) if are_rivals(a, b, chief)]
         if rivals:
             involved = [total for total in held if any(total in pair for pair in rivals)]
             found.append(_dispute(kind, involved, rivals))
     return tuple(found)
 
 
-def are_rivals(one: Total, other: Total, leads: frozenset[str]) -> bool:
+def are_rivals(one: Total, other: Total, chief: frozenset[str]) -> bool:
     """Whether two totals differ as only a dispute can: two voices, the same people, no bound that fits.
 
     A size ("dozens") fits what is no lower; "at most 50" fits what is lower; "about 100" what is near,
@@ -41,17 +42,26 @@ def are_rivals(one: Total, other: Total, leads: frozenset[str]) -> bool:
         return False
     if higher.rough:
         return lower.claim.bound == "exact" and lower.claim.count * 2 < higher.claim.count
-    if higher.claim.count > FARTHEST * lower.claim.count and not _chief(lower, higher, leads):
+    if higher.claim.count > FARTHEST * lower.claim.count and not _are_chief(lower, higher, chief):
         return False
     near = higher.claim.count - lower.claim.count <= ABOUT * higher.claim.count
     loose = "about" in (one.claim.bound, other.claim.bound) or lower.claim.bound == "at_least"
     return not (near and loose)
 
 
-def _chief(one: Total, other: Total, leads: frozenset[str]) -> bool:
-    """Whether two reports that are chiefly about the incident give them: each is then its toll."""
+def _chief_events(claims: Sequence[TollClaim], kind: TollKind, leads: frozenset[str]) -> frozenset[str]:
+    """The leads of reports that give one number of the kind only: it is the incident's toll, not a week's."""
+    counts: dict[str, set[int]] = {}
+    for claim in claims:
+        if claim.kind == kind:
+            counts.setdefault(claim.voice.report_id, set()).add(claim.count)
+    events = (claim.voice.event_id for claim in claims if len(counts.get(claim.voice.report_id, ())) == 1)
+    return frozenset(events) & leads
+
+
+def _are_chief(one: Total, other: Total, chief: frozenset[str]) -> bool:
     first, second = one.claim.voice, other.claim.voice
-    return first.report_id != second.report_id and {first.event_id, second.event_id} <= leads
+    return first.report_id != second.report_id and {first.event_id, second.event_id} <= chief
 
 
 def toll_value(claim: TollClaim) -> str:

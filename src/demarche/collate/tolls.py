@@ -79,6 +79,7 @@ def totals_of(claims: Sequence[TollClaim], kind: TollKind) -> tuple[Total, ...]:
     """What each voice holds at last, of each population: updates replace, parts are left out."""
     by_voice: dict[tuple[str, Population], list[TollClaim]] = {}
     parts = _parts(claims, kind)
+    echoed = {_number(claim): claim.voice.group for claim in reversed(claims) if claim.voice.by is not None}
     for claim in claims:
         population = population_of(claim.who, claim.text)
         if (
@@ -87,7 +88,7 @@ def totals_of(claims: Sequence[TollClaim], kind: TollKind) -> tuple[Total, ...]:
             and population != "parts"
             and claim not in parts
         ):
-            by_voice.setdefault((claim.voice.group, population), []).append(claim)
+            by_voice.setdefault((echoed.get(_number(claim), claim.voice.group), population), []).append(claim)
     found = []
     for (_, population), given in sorted(by_voice.items()):
         numbered = [claim for claim in given if not is_rough(claim.text)]
@@ -100,6 +101,11 @@ def totals_of(claims: Sequence[TollClaim], kind: TollKind) -> tuple[Total, ...]:
         same = tuple(each for each in chosen if each.count == claim.count)
         found.append(Total(population=population, rough=not numbered, claim=claim, claims=same))
     return tuple(found)
+
+
+def _number(claim: TollClaim) -> tuple[str, str, int]:
+    """A number of a report: in the outlet's own words and in a source's it is the source's."""
+    return claim.voice.report_id, claim.kind, claim.count
 
 
 def _parts(claims: Sequence[TollClaim], kind: TollKind) -> set[TollClaim]:
