@@ -33,6 +33,7 @@ from demarche.ledger import Ledger, Query
 ROUNDS = 3
 ENOUGH = 4  # pairs of one event of an incident that count in full
 STEPS = 400
+LEAN = 1.0
 BACKGROUND_SHARE = 0.3  # what a pair of events of unrelated reports counts beside a pair of leads
 Key = tuple[str, str]
 
@@ -271,7 +272,7 @@ def main() -> None:
     parser.add_argument("ledger", type=Path)
     parser.add_argument("incidents", type=Path)
     parser.add_argument("--strength", type=float, default=4.0)
-    parser.add_argument("--lean", type=float, default=1.0)
+    parser.add_argument("--lean", type=float, default=LEAN)
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     truth = truth_of(asked.incidents)
