@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from demarche.cli.agreements import agreements, demarches
 from demarche.cli.annotate import annotate
 from demarche.cli.code import code
 from demarche.cli.collate import collate
+from demarche.cli.copies import copies
 from demarche.cli.demo import demo
 from demarche.cli.explain import explain
 from demarche.cli.export import export
@@ -54,7 +56,7 @@ def demarche(
 COMMANDS: tuple[tuple[str, tuple[Callable[..., None], ...]], ...] = (
     ("Read", (demo, read, collate, code, annotate, import_parties)),
     ("Ask", (timeline, events, reports, parties, show, export, refusals)),
-    ("Ask of many reports", (incidents, disputes, explain)),
+    ("Ask of many reports", (incidents, disputes, agreements, demarches, copies, explain)),
 )
 for panel, commands in COMMANDS:
     for command in commands:

@@ -136,7 +136,9 @@ def _told(step: Step, demarche: Demarche, passages: Passages) -> Text:
         text.append_text(styled((f"\n{one_line(told.reason)}", "dim")))
     if told.date is None:
         until = passages.tells_until(told.voice)
-        since = f"its report tells of nothing later than {until}" if until else "its report gives no full date"
+        since = (
+            f"its report tells of nothing later than {until}" if until else "its report gives no full date"
+        )
         text.append_text(styled((f"\nnot dated; {since}", "dim")))
     return text
 
