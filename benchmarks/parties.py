@@ -4,6 +4,7 @@
 
 DIRECTORY (or DEMARCHE_DATA) holds `train/` and `gold/`. Every actor, recipient and source of every event is
 one case; its words, and the event's triggers, are the gold's, all else is the reader's own (`cases_of`).
+Whether different words for one party or place get one name: `benchmarks.one_name`.
 Rules and tables were improved on the errors that the train parts list; those of dev are not listed.
 `model apart` leaves out the model's guesses: only words, the date and the report's other parties speak.
 """
@@ -23,7 +24,7 @@ import numpy as np
 from training.gold import PARTY_ROLES, find_words
 from training.split import part_of
 
-from benchmarks.one_name import Pairs, Wording, pairs_of
+from benchmarks.one_name import Pairs, Wording, pairs_of, place_wordings
 from demarche.intake import report_from_text
 from demarche.reader.coding import Coding
 from demarche.reader.document import document_of
@@ -192,10 +193,11 @@ def main() -> int:
     encoder, heads = load(1)
     answers = {}
     for part in options.part or ("tune", "dev"):
-        pairs = annotated(Path(options.data), part)
+        reports = list(annotated(Path(options.data), part))
+        places = pairs_of(one for row, annotation in reports for one in place_wordings(row, annotation))
         figures = measured(
             case
-            for row, annotation in pairs
+            for row, annotation in reports
             for case in cases_of(row, annotation, encoder, heads, model=not options.apart)
         )
         answers[part] = {
@@ -204,6 +206,10 @@ def main() -> int:
             "of them named": figures.pairs.named,
             "by own names": figures.pairs.own,
             **figures.shares(),
+            "place pairs": places.total,
+            "of them by name": places.named,
+            "all place pairs alike": _share(places.alike, places.total),
+            "named place pairs": _share(places.named_alike, places.named),
         }
         if part != "dev":
             for case, count in figures.wrong.most_common(options.errors):

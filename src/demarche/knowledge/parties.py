@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from os import PathLike
 
 import msgspec
@@ -19,6 +19,7 @@ from demarche.knowledge.party_resolver import resolve_phrase
 from demarche.knowledge.party_words import RoleWord
 from demarche.knowledge.resolution import Resolution
 
+_REMEMBERED = 8192  # wordings whose meaning, apart from any report, is kept
 _MAX_CHARS = 400  # of a phrase; longer ones are cut
 _ASIDE = re.compile(r"\([^()]{0,80}\)")
 _INSERTED = str.maketrans({"[": None, "]": None})  # "40 [Daesh] fighters"
@@ -43,6 +44,7 @@ class PartyBase:
     def __init__(self, index: PartyIndex, version: str = "") -> None:
         self._index = index
         self.version = version
+        self._alone = lru_cache(maxsize=_REMEMBERED)(self._resolved)  # most wordings come again and again
 
     def lookup(self, text: str, on: str | None = None) -> Resolution | None:
         """Return the listed party that `text` names (full name, alias or well-known surname), or None.
@@ -90,7 +92,14 @@ class PartyBase:
         for a phrase that names none. `known`: parties of the report, the likeliest to be taken up again
         last (the one named just before): they explain surnames, "the group", "the ministry".
         """
-        text = " ".join(text[:_MAX_CHARS].translate(_INSERTED).split())
+        if not known:
+            return self._alone(text[:_MAX_CHARS], on, country)
+        return self._resolved(text[:_MAX_CHARS], on, country, known)
+
+    def _resolved(
+        self, text: str, on: str | None, country: str | None, known: Sequence[Resolution] = ()
+    ) -> Resolution:
+        text = " ".join(text.translate(_INSERTED).split())
         text = restored(text, self._index.endings)
         on = on if on and _ISO.fullmatch(on) else None
         hints = Hints(on=on, country=country, known=tuple(party.id for party in known if party.id))

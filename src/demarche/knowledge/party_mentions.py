@@ -138,8 +138,13 @@ def _is_person(party: Resolution) -> bool:
     """Whether the party is a person, or unknown with a name like one."""
     if party.kind == "person":
         return True
-    words_ = party.name.split()
-    return party.kind == "unknown" and 1 < len(words_) < 5 and all(_CAPITAL.match(word) for word in words_)
+    return party.kind == "unknown" and _like_a_person(party.name)
+
+
+@lru_cache(maxsize=4096)
+def _like_a_person(name: str) -> bool:
+    words_ = name.split()
+    return 1 < len(words_) < 5 and all(_CAPITAL.match(word) for word in words_)
 
 
 def _ends_with(party: Resolution, last: Sequence[str]) -> bool:

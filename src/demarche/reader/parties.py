@@ -24,6 +24,7 @@ OF_STATE = frozenset(
 )  # their office tells whose they are
 PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 SMALL = frozenset({"of", "the", "for", "and", "in", "al", "el", "bin", "de", "van", "von"})
+OWNERS = {"his": "he", "her": "she", "its": "it"}  # of several, "their" tells too little
 PRONOUNS = (
     PERSON_PRONOUNS | SPEAKERS | frozenset({"it", "its", "they", "them", "their", "who", "which", "that"})
 )
@@ -155,13 +156,24 @@ class PartyReader:
             guess = self._guess(span, None)
             return guessed(self._base.resolve(text, country=guess), guess)
         resolution, guess = alone
+        if guess is not None and resolution.id is None and resolution.sector in OF_STATE:
+            guess = self._owner(span, text) or guess
         known_well = resolution.id is not None and resolution.kind != "force" and names(resolution)
         if known_well and " " in text and not takes_up(text) and "-based" not in text:
-            return resolution  # but "the PYD spokesman" may be a person, "the Tripoli-based government" one of two
+            return (
+                resolution  # but "the PYD spokesman" may be a person, "the Kabul-based government" one of two
+            )
         found = self._base.resolve(text, on=self._anchor, country=guess, known=known)
         if span in self._introductions and found.id is None and found.name == resolution.name:
             return resolution
         return found if found.code else guessed(found, guess)
+
+    def _owner(self, span: int, text: str) -> str | None:
+        """The code of whom "his militia", "its soldiers" belong to, where that is a country's."""
+        first, _, rest = text.partition(" ")
+        earlier = self._meant(span, OWNERS[fold(first)]) if rest and fold(first) in OWNERS else None
+        code = self._found[earlier].code if earlier is not None else None
+        return code if code in countries() else None
 
     def _guess(self, span: int, sector: str | None) -> str | None:
         """The likeliest code by the model; None where it says that there is none."""
@@ -218,4 +230,6 @@ def names(resolution: Resolution) -> bool:
     words = [word for word in resolution.name.split() if fold(word) not in SMALL]
     while len(words) > 1 and (ending := recall_words().get(words[-1])) and ending.how == "definite":
         words.pop()  # "al-Sheitaat tribe"
-    return len(resolution.name.split()) > 1 and all(word[:1].isupper() or word[:1].isdigit() or "-" in word for word in words)
+    return len(resolution.name.split()) > 1 and all(
+        word[:1].isupper() or word[:1].isdigit() or "-" in word for word in words
+    )
