@@ -13,6 +13,7 @@ from demarche.collate.word_groups import means
 
 NEAR_KM = 8.0
 FAR_KM = 40.0
+SAME_NEWS_DAYS = 2
 SMALL_TOLL = 3  # a toll so small agrees by chance
 
 
@@ -36,6 +37,8 @@ def time(a: Traits, b: Traits) -> Score:
     if a.dated == "none" or b.dated == "none":
         if _gap(a, b) > 0 and a.first and b.first:
             return Score("time", "background apart", "too far apart in time")
+        if a.dated == b.dated and abs(a.last - b.last) > SAME_NEWS_DAYS:
+            return Score("time", "undated apart", "both undated, in reports of other days")
         return Score("time", "unknown")
     gap = _gap(a, b)
     rough = {a.dated, b.dated}
