@@ -1,7 +1,7 @@
 """Counts of people as news words them: "at least 44 people", "two dozen", "hundreds", "a civilian"."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_args
 
 import msgspec
@@ -94,7 +94,12 @@ def parse_quantity(text: str) -> Quantity | None:
     What follows "including" or "of whom" is a part of the total and is left out.
     A name that stands alone counts one; "many" and a bare plural count nothing.
     """
-    total = total_part(text[:_MAX_SPAN])
+    return _parsed(text[:_MAX_SPAN])
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Quantity | None:
+    total = total_part(text)
     if _NO_ONE.search(total):
         return Quantity(0, "exact")
     if share := share_of(total):

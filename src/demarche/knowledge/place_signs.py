@@ -16,6 +16,8 @@ from demarche.knowledge.place_words import place_words
 
 _NEW_SENTENCE = re.compile(r"[.!?:;\u2022\u2014|\"\u201c\u201d\n]|--")
 _JOINS = frozenset({" ", "-"})
+_NAMING = frozenset({"given", "title"})
+_NO_ROLES: frozenset[str] = frozenset()
 _LONGEST = 5  # words of a name
 _ACRONYM = 4  # letters: a longer word in capitals stands in a dateline or a headline
 _SHORT_NAMES = frozenset({"US", "USA", "UK", "EU", "UAE", "DRC"})
@@ -65,6 +67,7 @@ class Signs:
     def __init__(self, text: str) -> None:
         self._text = text
         self.tokens = tokens_of(text)
+        self._of_token = [mention_words().get(token.folded, _NO_ROLES) for token in self.tokens]
         self._titled = frozenset(token.folded for token in self.tokens if token.capital and not token.upper)
         self._lower = frozenset(token.folded for token in self.tokens if not token.capital)
         self._persons = self._surnames()
@@ -79,8 +82,9 @@ class Signs:
             before = self.tokens[at - 1]
             if token.gap in (". ", " ") and len(before.folded) == 1 and before.capital and at > 1:
                 before = self.tokens[at - 2]
-            named = {"given", "title"} & mention_words().get(before.folded, frozenset())
-            if named and before.capital and token.gap in (" ", ". "):
+            if not before.capital or token.gap not in (" ", ". "):
+                continue
+            if not _NAMING.isdisjoint(mention_words().get(before.folded, _NO_ROLES)):
                 found.add(token.folded)
         return frozenset(found)
 
@@ -105,11 +109,7 @@ class Signs:
         return gap in _JOINS or (gap == ". " and "saint" in self._roles(at - 1))
 
     def _roles(self, at: int) -> frozenset[str]:
-        return (
-            mention_words().get(self.tokens[at].folded, frozenset())
-            if 0 <= at < len(self.tokens)
-            else frozenset()
-        )
+        return self._of_token[at] if 0 <= at < len(self.tokens) else _NO_ROLES
 
     def words(self, first: int, last: int) -> str:
         """The words of the tokens [first, last) as they stand, with the full stop of "Texarkana, Ark."."""

@@ -134,7 +134,7 @@ def fillers(mentions: Sequence[int], scores: Scores, roles: Sequence[str], enoug
         return []
     chance = scores.roles[np.array(mentions)[:, None], :, [ROLE[r] for r in roles]]  # [mentions, roles, n]
     found = []
-    for span in np.flatnonzero((chance >= enough).any((0, 1))).tolist():
+    for span in sorted(set(np.nonzero(chance >= enough)[2].tolist())):
         at, role = divmod(int(chance[..., span].argmax()), len(roles))
         found.append(Filled(span, roles[role], float(chance[at, role, span]), mentions[at]))
     return found
