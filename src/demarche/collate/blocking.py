@@ -16,6 +16,7 @@ LONGEST_YEAR = 366
 TELLING_MEANS = frozenset(("capture", "chemical", "mine", "suicide", "vehicle_bomb"))
 MOST_COUNTS = 3
 LEAST_COUNT = 4
+LARGE_COUNT = 10
 SHORTEST_WORD = 3
 
 
@@ -87,15 +88,20 @@ def _telling_keys(traits: Traits, length: int) -> set[str]:
 
 
 def _toll_keys(traits: Traits) -> set[str]:
-    """A number of dead in one place: in the months that may be meant, or whenever for what has no day."""
+    """A number of dead in one place: in the months that may be meant; a large one whenever."""
     named = _small_names((traits.spot, *traits.around[:2]))
     counts = [count for count in traits.killed if count >= LEAST_COUNT][:MOST_COUNTS]
     keys = {f"{traits.kind}|{name}|{count} killed" for name in named for count in counts}
-    if not traits.first:
-        return keys
-    if traits.last - traits.first > LONGEST_SPAN:
-        return set()
-    return {f"{month}|{key}" for month in _months(traits) for key in keys} | (keys if traits.lead else set())
+    largest = max(traits.killed, default=0)
+    if not traits.first or (traits.lead and largest >= LARGE_COUNT):
+        whenever = {
+            f"{traits.kind}|{name}|{largest} killed|{each}" for name in named for each in traits.means
+        }
+    else:
+        whenever = set()
+    if not traits.first or traits.last - traits.first > LONGEST_SPAN:
+        return whenever
+    return {f"{month}|{key}" for month in _months(traits) for key in keys} | whenever
 
 
 def _months(traits: Traits) -> set[str]:

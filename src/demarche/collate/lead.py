@@ -52,17 +52,17 @@ def signs_of(
     """What speaks for and against the event's being the lead among `settings`, by sign."""
     event, signs = setting.event, lead_signs().signs
     kind = kinds().of_type.get(event.type, "other")
+    definite = kind == "attack" and (bool(event.toll) or _is_dated(event))
+    speaking = _speaking_of(setting, settings) if definite else 0
     found: dict[str, float] = {
         "headline": float(setting.headline),
         "title words": _title_share(setting, title),
         "title number": float(_tells_number(event, title)),
         "mentions": log2(min(MOST_MENTIONS, len(event.mentions))),
-        "spoken of": log2(1 + min(MOST_SPEAKING, _speaking_of(setting, settings)))
-        if kind == "attack"
-        else 0.0,
+        "spoken of": log2(1 + min(MOST_SPEAKING, speaking)),
         "early": max(0.0, 1.0 - setting.share / EARLY),
         "toll": float(bool(event.toll)),
-        "attack": float(kind == "attack"),
+        "attack": float(definite),
         "statement": float(kind == "statement"),
         "placed": float(event.where is not None and event.where.kind != "country"),
         "not actual": float(event.occurrence != "actual"),
@@ -98,6 +98,11 @@ def _title_share(setting: Setting, title: str) -> float:
 def _tells_number(event: Event, title: str) -> bool:
     numbers = {int(word) for word in fold(title).split() if word.isdigit() and len(word) < 7}
     return any(toll.count in numbers for toll in event.toll)
+
+
+def _is_dated(event: Event) -> bool:
+    told = days_of(event.when.date) if event.when else None
+    return told is not None and told[1] - told[0] < CLOSE_DAYS
 
 
 def _age(event: Event, published: str | None) -> dict[str, float]:

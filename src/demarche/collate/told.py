@@ -10,6 +10,7 @@ from demarche.reader.sentences import sentences_of
 from demarche.records import Event, FoundSpan, Reading, Report, Span
 
 LONGEST_PASSAGE = 600  # characters: a page without full stops is one sentence
+LONGEST_TITLE = 400
 MOST_NEARBY = 8
 MOST_PASSAGES = 4
 
@@ -60,7 +61,7 @@ def told_events(report: Report, reading: Reading) -> tuple[Told, ...]:
         for event, start, end in placed
     ]
     about = attacks_spoken_of(settings)
-    lead = lead_of(settings, title=report.title, published=report.published)
+    lead = lead_of(settings, title=report.title[:LONGEST_TITLE], published=report.published)
     lead = about.get(lead, lead) if lead else None
     places = [span for span in reading.spans if span.kind == "place"]
     earliest = not_before(reading)
@@ -70,7 +71,7 @@ def told_events(report: Report, reading: Reading) -> tuple[Told, ...]:
             report_id=report.id,
             outlet=report.outlet,
             published=report.published,
-            title=report.title,
+            title=report.title[:LONGEST_TITLE],
             headline=setting.headline,
             share=setting.share,
             passage=setting.passage,
