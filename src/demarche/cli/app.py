@@ -10,9 +10,11 @@ from demarche.cli.annotate import annotate
 from demarche.cli.code import code
 from demarche.cli.collate import collate
 from demarche.cli.copies import copies
+from demarche.cli.decide import decide
 from demarche.cli.demo import demo
 from demarche.cli.explain import explain
 from demarche.cli.export import export
+from demarche.cli.framing import framing
 from demarche.cli.import_parties import import_parties
 from demarche.cli.incidents import disputes, incidents
 from demarche.cli.lists import events, parties, refusals, reports
@@ -56,8 +58,9 @@ def demarche(
 COMMANDS: tuple[tuple[str, tuple[Callable[..., None], ...]], ...] = (
     ("Read", (demo, read, collate, code, annotate, import_parties)),
     ("Ask", (timeline, events, reports, parties, show, export, refusals)),
-    ("Ask of many reports", (incidents, disputes, agreements, demarches, copies, explain)),
+    ("Ask of many reports", (incidents, disputes, agreements, demarches, framing, copies, explain)),
 )
 for panel, commands in COMMANDS:
     for command in commands:
         app.command(rich_help_panel=panel)(command)
+app.add_typer(decide, name="decide", rich_help_panel="Ask of many reports")

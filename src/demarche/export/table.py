@@ -29,7 +29,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 def write_csv(rows: Iterator[Row], out: Sink, form: Form) -> int:
     """CSV in UTF-8 with a header line. Returns the number of lines below it."""
     # All text is quoted: neither a bare carriage return nor a semicolon splits a cell, wherever it is opened.
-    writer = csv.writer(_Encoded(out), lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    writer = csv.writer(Encoded(out), lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow((*COLUMNS, "text") if form.with_text else COLUMNS)
     count = 0
     for event, report in rows:
@@ -105,7 +105,7 @@ def _joined(values: Iterable[str]) -> str:
     return _BETWEEN.join(values)
 
 
-class _Encoded:
+class Encoded:
     """The text side of a sink, which is all that `csv` needs of a file."""
 
     def __init__(self, out: Sink) -> None:
