@@ -1,9 +1,10 @@
 """Places: located with what the rest of the report tells."""
 
 import pytest
-from reader_samples import read_as
+from reader_samples import Trigger, only, read_as
 
-from demarche.records import FoundSpan
+from demarche.reader.places import nouns_of_kinds
+from demarche.records import FoundSpan, Place
 
 
 def place(text: str, words: str, *others: str) -> FoundSpan:
@@ -42,3 +43,44 @@ def test_the_same_place_told_twice_is_the_same() -> None:
         "Libya shelled Tripoli. Later Tripoli was quiet.", [], {"Tripoli": "place", "Tripoli#1": "place"}
     )
     assert len({(s.name, s.geonameid) for s in reading.spans if s.text == "Tripoli"}) == 1
+
+
+def where(text: str, words: str, *others: str) -> Place:
+    """Where the one event of a text happens; `words` fill the role."""
+    told = Trigger("shelled", "ASSAULT", {"Norway": "actor", words: "where"})
+    spans = {"Norway": "party", **dict.fromkeys((words, *others), "place")}
+    event = only(read_as(text, [told], spans), "ASSAULT")
+    assert event.where is not None
+    return event.where
+
+
+def test_the_city_is_the_last_city_named_before() -> None:
+    found = where(
+        "They left Homs for Aleppo in Syria. Norway shelled the city.", "city", "Homs", "Aleppo", "Syria"
+    )
+    assert (found.name, found.country, found.text) == ("Aleppo", "SYR", "city")
+    assert "Aleppo" in (found.reason or "")
+
+
+def test_the_country_is_no_city() -> None:
+    text = "They left Syria for Aleppo. Norway shelled parts of the country."
+    assert where(text, "parts of the country", "Aleppo", "Syria").name == "Syria"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway shelled the city. They left Aleppo for Homs.",  # not named yet
+        "They left Aleppo. Norway shelled the depot; no city was hit.",  # what a depot is nobody knows
+    ],
+)
+def test_what_stands_for_no_place_named_before_keeps_its_words(text: str) -> None:
+    words = "depot" if "depot" in text else "city"
+    assert where(text, words, *(name for name in ("Aleppo", "Homs") if name in text)).name == words
+
+
+def test_every_noun_has_kinds_of_the_gazetteer() -> None:
+    assert {kind for kinds in nouns_of_kinds().values() for kind in kinds} <= {
+        "city", "province", "country", "district", "region"
+    }  # fmt: skip
+    assert all(kinds for kinds in nouns_of_kinds().values())

@@ -68,7 +68,7 @@ class Coding:
 
     def place(self, filled: Filled) -> Place:
         """The place of a filled role."""
-        return self._places.place(*self.words(self.scores.candidates[filled.span])[:2])
+        return self._places.meant(*self.words(self.scores.candidates[filled.span])[:2])
 
     def when(self, filled: Filled, draft: Draft) -> When:
         """The time of a filled role; an act to come is dated forward."""
