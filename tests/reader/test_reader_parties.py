@@ -137,3 +137,23 @@ def test_a_former_official_acts_as_what_the_text_tells() -> None:
     text = "Barack Obama sent troops to the border."
     assert actor(text, "Barack Obama", "sent", "MOBILIZE", "GOV").sector == "GOV"
     assert actor(text, "Barack Obama", "sent", "MOBILIZE", "").sector == "ELI"
+
+
+def test_who_is_introduced_as_a_countrys_is_of_that_country() -> None:
+    text = "Kari Lunde, the Norwegian envoy to Ruritania, urged calm."
+    found = party(text, "Kari Lunde", codes={"SWE": 0.9, "none": 0.05})
+    assert (found.name, found.code, found.sector) == ("Kari Lunde", "NOR", "GOV")
+    assert "Norwegian envoy" in found.reason
+
+
+def test_a_title_is_who_was_introduced_with_it() -> None:
+    text = "Lervik Party spokesman Olav Berg spoke in Oslo. The Lervik Party spokesman urged calm."
+    assert party(text, "The Lervik Party spokesman", ("Olav Berg",)).name == "Olav Berg"
+    text = "Kari Lunde spoke in Oslo. Coast chief Lunde was ill. The coast chief urged calm."
+    assert party(text, "The coast chief", ("Kari Lunde", "Coast chief Lunde")).name == "Kari Lunde"
+
+
+def test_what_is_his_is_of_his_country() -> None:
+    text = "Norwegian general Olav Berg left Oslo. His advisers urged calm."
+    others = ("Norwegian general Olav Berg",)
+    assert party(text, "His advisers", others, codes={"SWE": 0.9, "none": 0.05}).code == "NOR"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from demarche.knowledge.countries import country_named
 from demarche.knowledge.folding import Word, words
 from demarche.knowledge.party_words import recall_words, role_words, title_words
 
@@ -41,9 +42,11 @@ def _before(text: str) -> str:
     while begin and _GAP.fullmatch(text[tokens[begin - 1].end : right]):
         raw, folded = text[tokens[begin - 1].start : tokens[begin - 1].end], tokens[begin - 1].folded
         abbreviated = text[tokens[begin - 1].end : right] == ". "
-        if abbreviated and folded not in title_words():
+        title = folded in title_words() or _tells([folded])
+        if abbreviated and not title:
             break
-        if not (raw[0].isupper() or folded in _JOINING or folded in role_words() or _tells([folded])):
+        usual = raw[0].isupper() or title or folded in _JOINING or folded in role_words()
+        if not usual and country_named(_raw(text, tokens, begin - 2)) is None:  # "Norwegian trade minister"
             break
         begin, right = begin - 1, tokens[begin - 1].start
     while begin < len(tokens) and tokens[begin].folded in _JOINING:
@@ -56,6 +59,10 @@ def _before(text: str) -> str:
     if not _tells([token.folded for token in told]):
         return ""
     return text[told[0].start : told[-1].end]
+
+
+def _raw(text: str, tokens: Sequence[Word], n: int) -> str:
+    return text[tokens[n].start : tokens[n].end] if n >= 0 else ""
 
 
 def _after(text: str) -> str:
