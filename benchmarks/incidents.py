@@ -90,10 +90,13 @@ def measure(tolds: Mapping[str, Sequence[Told]], truth: Truth, using: Weights) -
     }
 
 
-def measure_folds(tolds: Mapping[str, Sequence[Told]], truth: Truth, folds: int, strength: float) -> Figures:
-    """main_b3 where each report is measured by weights that were fitted without its incident."""
+def measure_folds(
+    tolds: Mapping[str, Sequence[Told]], truth: Truth, folds: int, strength: float
+) -> dict[str, object]:
+    """main_b3 and the recall of linked pairs, each incident by weights that were fitted without it."""
     fold_of = folds_of(truth, folds)
-    precisions, recalls, reports = 0.0, 0.0, 0
+    incidents = _incidents(truth)
+    precisions, recalls, reports, pairs, hits = 0.0, 0.0, 0, 0, 0
     for fold in range(folds):
         left_out = frozenset(incident for incident, place in fold_of.items() if place == fold)
         using = learn(tolds, truth, prior_of(), strength, left_out)
@@ -103,11 +106,18 @@ def measure_folds(tolds: Mapping[str, Sequence[Told]], truth: Truth, folds: int,
             for place, (report, main) in enumerate(sorted(truth.main.items()))
             if main in left_out or (main is None and place % folds == fold)
         ]
-        part = b_cubed(truth.main, leads_of(grouped(tolds, using), truth.main), mine)
+        groups = grouped(tolds, using)
+        part = b_cubed(truth.main, leads_of(groups, truth.main), mine)
+        meant = _pairs(incidents[incident] for incident in left_out)
+        pairs += len(meant)
+        hits += len(meant & _pairs({each.report_id for each in group} for group in groups))
         precisions += part["P"] * len(mine)
         recalls += part["R"] * len(mine)
         reports += len(mine)
-    return _figures(precisions / max(1, reports), recalls / max(1, reports))
+    return {
+        "main_b3 left out": _figures(precisions / max(1, reports), recalls / max(1, reports)),
+        "linked R left out": round(hits / max(1, pairs), 3),
+    }
 
 
 def read_tolds(data: Path, reports: Iterable[str]) -> dict[str, tuple[Told, ...]]:
@@ -165,7 +175,7 @@ def main() -> None:
     tolds = tolds_of(asked.ledger, truth.main) if asked.ledger else read_tolds(data, truth.main)
     found = measure(tolds, truth, weights())
     if asked.folds:
-        found["main_b3 left out"] = measure_folds(tolds, truth, asked.folds, asked.strength)
+        found |= measure_folds(tolds, truth, asked.folds, asked.strength)
     print(
         json.dumps(found) if asked.json else "\n".join(f"{name:18} {value}" for name, value in found.items())
     )
