@@ -5,7 +5,8 @@
 DIRECTORY (or DEMARCHE_DATA) holds `train/` and `gold/`. Every actor, recipient and source of every event is
 one case; its words, and the event's triggers, are the gold's, all else is the reader's own (`cases_of`).
 Whether different words for one party or place get one name: `benchmarks.one_name`.
-Rules and tables were improved on the errors that the train parts list; those of dev are not listed.
+Rules and tables were improved on the errors that the train parts list, and once on dev's
+(`docs/decisions/038-party-rules-read-off-dev.md`), which are not listed.
 `model apart` leaves out the model's guesses: only words, the date and the report's other parties speak.
 """
 
