@@ -138,7 +138,7 @@ def rename(
 
     with ledger_to_change(ledger) as opened:
         deciding = Deciding(opened, author, note, date, as_json)
-        deciding.decide("rename", opened.incident(id).events[:1], value=title)
+        deciding.decide("rename", deciding.chief_event(opened.incident(id)), value=title)
 
 
 @decide.command()

@@ -68,6 +68,14 @@ class Deciding:
             return (self._ledger.event(id).event.id,)
         return self._ledger.incident(id).events
 
+    def chief_event(self, incident: Incident) -> tuple[str]:
+        """The event that stands for an incident: of its own type, of a report that is chiefly about it."""
+        ordered = [
+            event for lead in (True, False) for p in incident.reports if p.lead is lead for event in p.events
+        ]
+        own = (event for event in ordered if self._type(event) == incident.type)
+        return (next(own, ordered[0]),)
+
     def events_within(self, incident: Incident, id: str) -> tuple[str, ...]:
         """The events of the incident that an id stands for: an event, or all that a report tells of it."""
         told = [part.events for part in incident.reports if part.report_id == id]
@@ -88,8 +96,11 @@ class Deciding:
             telling = {claim.voice.event_id for claim in incident.tolls if claim.kind == field}
             if telling:
                 return tuple(event for event in incident.events if event in telling)
-        own = [event for event in incident.events if self._ledger.event(event).event.type == incident.type]
+        own = [event for event in incident.events if self._type(event) == incident.type]
         return tuple(own) or incident.events
+
+    def _type(self, event: str) -> str:
+        return self._ledger.event(event).event.type
 
     def _incidents(self, made: Decision) -> list[Incident]:
         """The incidents in which the events of the decision are now, each once."""

@@ -1,6 +1,6 @@
 """A demarche as a page: each time it was made, what followed and came between, in order of time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from rich.table import Table
@@ -29,10 +29,14 @@ _OUTCOMES = {
 
 
 class Step(msgspec.Struct, frozen=True):
-    """A making, or what several reports tell of one thing that followed; `day` is what it stands by."""
+    """A making, or one thing that followed as all reports tell it; `day` is what it stands by.
+
+    `bears`: all that it is to the demarche, none for a making.
+    """
 
     day: str | None
     told: Making | Sequel
+    bears: tuple[str, ...]
     voices: tuple[Voice, ...]
 
 
@@ -61,14 +65,12 @@ def steps_of(demarche: Demarche, passages: Passages) -> list[Step]:
     for told in in_order(demarche):
         day = told.date or passages.tells_until(told.voice)
         if isinstance(told, Making):
-            key = ("asked", told.event_id, "")
-        else:
-            key = (told.bears, told.incident_id or told.event_id, told.date or "")
-        if key in found:
-            step = found[key]
-            found[key] = msgspec.structs.replace(step, voices=(*step.voices, told.voice))
-        else:
-            found[key] = Step(day, told, (told.voice,))
+            found["asked", told.event_id, ""] = Step(day, told, (), (told.voice,))
+            continue
+        key = ("followed", told.incident_id or told.event_id, told.date or "")
+        step = found.get(key) or Step(day, told, (), ())
+        bears = tuple(dict.fromkeys((*step.bears, told.bears)))
+        found[key] = msgspec.structs.replace(step, bears=bears, voices=(*step.voices, told.voice))
     return sorted(found.values(), key=lambda step: (step.day is None, step.day or ""))
 
 
@@ -77,9 +79,7 @@ def _strongest(steps: Sequence[Step]) -> list[Step]:
     table = bearing_table()
     weighty = {bears for of in (table.answers, table.closes) for each in of.values() for bears in each}
     others = [
-        number
-        for number, step in enumerate(steps)
-        if isinstance(step.told, Sequel) and step.told.bears not in weighty
+        number for number, step in enumerate(steps) if step.bears and not weighty.intersection(step.bears)
     ]
     kept = sorted(others, key=lambda number: (-len(steps[number].voices), number))[:MOST_STEPS]
     left_out = set(others) - set(kept)
@@ -106,12 +106,30 @@ def _print_heading(demarche: Demarche) -> None:
         ("what", one_line(demarche.subject), ""),
         ("about", named(demarche.about) if demarche.about else "", ""),
         ("deadline", one_line(demarche.deadline), "bold"),
-        ("answer", f"{_ANSWERS[demarche.answer]}", ""),
-        ("outcome", _OUTCOMES[demarche.outcome], OUTCOME_STYLES[demarche.outcome]),
+        ("answer", f"{_ANSWERS[demarche.answer]}{_by(demarche, bearing_table().answers)}", ""),
+        (
+            "outcome",
+            f"{_OUTCOMES[demarche.outcome]}{_by(demarche, bearing_table().closes)}",
+            OUTCOME_STYLES[demarche.outcome],
+        ),
     ):
         if value:
             table.add_row(styled((label, "dim")), styled((value, style)))
     console.print(table)
+
+
+def _by(demarche: Demarche, table: Mapping[str, Sequence[str]]) -> str:
+    """By what it was answered or closed: the last of what followed the last time it was asked."""
+    telling = {bears for each in table.values() for bears in each}
+    since = (demarche.last or "").partition("/")[0]
+    found = [
+        sequel
+        for sequel in demarche.sequels
+        if sequel.date and sequel.date.partition("/")[0] >= since and sequel.bears in telling
+    ]
+    if not found:
+        return ""
+    return f" ({one_line(found[-1].date)}: {_bears(found[-1].bears, demarche)})"
 
 
 def _day(step: Step) -> Text:
@@ -131,7 +149,8 @@ def _told(step: Step, demarche: Demarche, passages: Passages) -> Text:
         words = passages.sentence(told.voice, told.start, told.end)
         text.append("\n").append_text(words if words.plain else styled(one_line(told.passage)))
     else:
-        text = styled((_bears(told.bears, demarche), "italic"), f": {one_line(told.title)}")
+        bears = ", ".join(_bears(each, demarche) for each in step.bears)
+        text = styled((bears, "italic"), f": {one_line(told.title)}")
         text.append_text(styled((f"  {_carriers(step)}  {one_line(told.incident_id)[:10]}", "dim")))
         text.append_text(styled((f"\n{one_line(told.reason)}", "dim")))
     if told.date is None:

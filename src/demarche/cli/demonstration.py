@@ -4,6 +4,9 @@ from rich.padding import Padding
 
 from demarche.cli.accounts import best_told, side_by_side
 from demarche.cli.chronicle import event_lines, period_name, periods
+from demarche.cli.collating import collated
+from demarche.cli.demarche_page import print_demarche
+from demarche.cli.disputed import question, same_text, side_table
 from demarche.cli.feed import Feed, say_refused
 from demarche.cli.keeping import Keeper
 from demarche.cli.naming import command_line
@@ -28,8 +31,11 @@ def demonstrate(path: str) -> None:
                 kept.read(feed.reports(kept.refuse), progress)
         for refusal in kept.refusals:
             say_refused(refusal)
+        collated(ledger)
         _print_record(ledger)
-    _print_next(path)
+        incident = _print_disputed(ledger)
+        _print_thread(ledger)
+    _print_next(path, incident)
     feed.close()
 
 
@@ -72,13 +78,38 @@ def _words_told(reading: Reading) -> str:
     return f"[{event.sequence} {words}] are words that tell event {event.sequence}, "
 
 
-def _print_next(path: str) -> None:
+def _print_disputed(ledger: Ledger) -> str | None:
+    """The incident on which sources differ that most reports tell; its id."""
+    page = ledger.incidents(Query(disputed="any", min_reports=2, sort="-reports", limit=1))
+    if not page.rows:
+        return None
+    incident = page.rows[0]
+    sources = counted(incident.independent_sources, "independent source")
+    _heading(f"One incident of {counted(len(incident.reports), 'report')}: where its sources differ")
+    out().print(styled((one_line(incident.title), "bold"), (f"   {sources}   {incident.id}", "dim")))
+    for dispute in incident.disputes:
+        out().print(question(dispute))
+        out().print(Padding(side_table(dispute, same_text(incident)), (0, 0, 0, 2)))
+    return incident.id
+
+
+def _print_thread(ledger: Ledger) -> None:
+    """An ultimatum, or the request most followed, and what came of it."""
+    held = ledger.demarches(Query(limit=None)).rows
+    if held:
+        _heading("One demarche: what was asked, and what later reports tell that bears on it")
+        print_demarche(ledger, max(held, key=lambda one: (one.ultimatum, len(one.sequels))), everything=False)
+
+
+def _print_next(path: str, incident: str | None) -> None:
     _heading("Next, try")
     for command, arguments, does in (
         ("events", ("--type", "ASSAULT"), "one kind of event"),
         ("events", ("--party", "FIN"), "what Finland does, and what is done to it"),
         ("show", ("meridian-wire-0302",), "another account of the shelling, in its words"),
         ("parties", (), "who acts, who is acted on, who is quoted"),
+        *([("show", (incident[:10],), "the incident, with all its reports")] if incident else []),
+        ("demarches", (), "who asks what of whom, and what came of it"),
         ("export", ("--format", "csv", "-o", "events.csv"), "the record for a spreadsheet"),
     ):
         out().print(

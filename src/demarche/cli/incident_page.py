@@ -8,7 +8,6 @@ from rich.table import Table
 from rich.text import Text
 
 from demarche.cli import wording
-from demarche.cli.collated_tables import spread
 from demarche.cli.decided import decisions_about, print_decisions
 from demarche.cli.disputed import FEW, MANY, question, same_text, side_table
 from demarche.cli.marks import in_passage
@@ -142,14 +141,13 @@ def _facts(incident: Incident, tolds: dict[str, tuple[Told, ...]]) -> Iterator[t
         if named:
             yield "who", _listed(named), telling
     named = [party.name for party in incident.parties if party.receives]
-    if named:
+    if named and "what" not in disputed:
         telling = sum(any(event.recipients for event in events) for events in core.values())
         yield "to whom", _listed(named), telling
-    argued = {dispute.about for dispute in incident.disputes if dispute.kind == "toll"}
     for toll in incident.ranges:
-        if toll.kind not in argued:
-            telling = len({c.voice.report_id for c in incident.tolls if c.kind == toll.kind})
-            yield toll.kind, spread(toll), telling
+        claims = [claim for claim in incident.tolls if claim.kind == toll.kind]
+        if len({(claim.count, claim.bound) for claim in claims}) == 1:
+            yield toll.kind, wording.bounded(claims[0]), len({claim.voice.report_id for claim in claims})
 
 
 def _listed(names: Sequence[str]) -> str:
