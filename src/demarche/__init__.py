@@ -5,6 +5,8 @@
     reading = demarche.read("Norway urged Finland to restrain Sweden.", published="2031-03-04")
     with demarche.Ledger.open("demarche.db") as ledger:
         ledger.frame("events")
+        ledger.collate()
+        ledger.incidents(demarche.Query(disputed="toll", min_reports=2))
 
 All that is public is named here; it is imported when it is first used, so that importing this costs little.
 """
@@ -14,38 +16,71 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from demarche import errors
     from demarche.api import frame, read
-    from demarche.export import plover_record, read_plover, write_events
+    from demarche.collate.decisions import decision
+    from demarche.export import incident_record, plover_record, read_plover, write_collated, write_events
     from demarche.intake import FieldMapping, Limits, read_inputs, report_from_text
     from demarche.ledger import Added, Ledger, Page, PartyRow, Query, ReportRow, StoredEvent
     from demarche.plover import ontology
     from demarche.reader import Reader
     from demarche.records import (
+        Accord,
         Agreement,
         Attribution,
+        AuthorClaim,
+        Breach,
+        Decision,
+        Demarche,
+        Dispute,
         Event,
         FoundSpan,
+        Framing,
+        Incident,
+        IncidentParty,
+        Making,
+        Naming,
+        Part,
         Party,
         Place,
         Reading,
         Refusal,
         Report,
+        Sequel,
+        Side,
+        Silence,
         Span,
+        Statement,
+        Telling,
         Toll,
+        TollClaim,
+        TollRange,
+        Voice,
         When,
     )
 
     __version__: str
 
 __all__ = [
+    "Accord",
     "Added",
     "Agreement",
     "Attribution",
+    "AuthorClaim",
+    "Breach",
+    "Decision",
+    "Demarche",
+    "Dispute",
     "Event",
     "FieldMapping",
     "FoundSpan",
+    "Framing",
+    "Incident",
+    "IncidentParty",
     "Ledger",
     "Limits",
+    "Making",
+    "Naming",
     "Page",
+    "Part",
     "Party",
     "PartyRow",
     "Place",
@@ -55,32 +90,46 @@ __all__ = [
     "Refusal",
     "Report",
     "ReportRow",
+    "Sequel",
+    "Side",
+    "Silence",
     "Span",
+    "Statement",
     "StoredEvent",
+    "Telling",
     "Toll",
+    "TollClaim",
+    "TollRange",
+    "Voice",
     "When",
     "__version__",
+    "decision",
     "errors",
     "frame",
+    "incident_record",
     "ontology",
     "plover_record",
     "read",
     "read_inputs",
     "read_plover",
     "report_from_text",
+    "write_collated",
     "write_events",
 ]
 
 _HOMES = {
     "demarche.api": ("frame", "read"),
-    "demarche.export": ("plover_record", "read_plover", "write_events"),
+    "demarche.collate.decisions": ("decision",),
+    "demarche.export": ("incident_record", "plover_record", "read_plover", "write_collated", "write_events"),
     "demarche.intake": ("FieldMapping", "Limits", "read_inputs", "report_from_text"),
     "demarche.ledger": ("Added", "Ledger", "Page", "PartyRow", "Query", "ReportRow", "StoredEvent"),
     "demarche.plover": ("ontology",),
     "demarche.reader": ("Reader",),
     "demarche.records": (
-        "Agreement", "Attribution", "Event", "FoundSpan", "Party", "Place", "Reading", "Refusal", "Report",
-        "Span", "Toll", "When",
+        "Accord", "Agreement", "Attribution", "AuthorClaim", "Breach", "Decision", "Demarche", "Dispute",
+        "Event", "FoundSpan", "Framing", "Incident", "IncidentParty", "Making", "Naming", "Part", "Party",
+        "Place", "Reading", "Refusal", "Report", "Sequel", "Side", "Silence", "Span", "Statement",
+        "Telling", "Toll", "TollClaim", "TollRange", "Voice", "When",
     ),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
