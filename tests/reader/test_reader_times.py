@@ -63,6 +63,15 @@ def test_what_is_done_is_not_dated_months_ahead() -> None:
     assert date_of("Norway is to withdraw in September.", "September", "future") == "2019-09"
 
 
+def test_a_time_without_a_date_gives_way_to_one_with() -> None:
+    text = "In the meantime Norway did withdraw on Tuesday."
+    told = Trigger("withdraw", "RETREAT", {"Norway": "actor", "In the meantime": "when", "Tuesday": "when"})
+    spans = {"Norway": "party", "In the meantime": "time", "Tuesday": "time"}
+    event = only(read_as(text, [told], spans, published=PUBLISHED), "RETREAT")
+    assert event.when is not None
+    assert (event.when.text, event.when.date) == ("Tuesday", "2019-07-02")
+
+
 def test_without_a_date_of_publication_weekdays_stay_open() -> None:
     assert date_of("Norway did withdraw on Tuesday.", "Tuesday", published=None) is None
     assert date_of("Norway did withdraw on 4 May 2018.", "4 May 2018", published=None) == "2018-05-04"

@@ -70,7 +70,13 @@ class Coding:
         """The place of a filled role."""
         return self._places.meant(*self.words(self.scores.candidates[filled.span])[:2])
 
-    def when(self, filled: Filled, draft: Draft) -> When:
+    def when(self, draft: Draft) -> When | None:
+        """The likeliest of an event's times that gives a date, or else the likeliest; None without a time."""
+        times = [draft.when, *draft.other_times] if draft.when else []
+        dated = (when for filled in times if (when := self.time(filled, draft)).date)
+        return next(dated, None) or (self.time(draft.when, draft) if draft.when else None)
+
+    def time(self, filled: Filled, draft: Draft) -> When:
         """The time of a filled role; an act to come is dated forward."""
         start, end, text = self.words(self.scores.candidates[filled.span])
         mention = self.scores.mentions[filled.mention]
@@ -144,7 +150,7 @@ class Coding:
             actors=actors,
             recipients=recipients,
             where=self.place(draft.where) if draft.where else None,
-            when=self.when(draft.when, draft) if draft.when else None,
+            when=self.when(draft),
             toll=tuple(sorted(toll.values(), key=lambda t: (t.start, t.kind))),
             occurrence=cast(Occurrence, draft.occurrence),
             hedged=draft.hedged,

@@ -36,7 +36,8 @@ class Filled:
 class Draft:
     """One event: its mentions (numbers), the surest first, and what the model says of it.
 
-    `sources` are found last (`sources.py`), from how the text tells all its mentions.
+    `other_times`: those less likely than `when`, the likeliest first. `sources` are found last (`sources.py`),
+    from how the text tells all its mentions.
     """
 
     type: str
@@ -51,6 +52,7 @@ class Draft:
     sources: list[Filled] = field(default_factory=list)
     where: Filled | None = None
     when: Filled | None = None
+    other_times: list[Filled] = field(default_factory=list)
     toll: list[Filled] = field(default_factory=list)
     agreement: Filled | None = None
 
@@ -65,6 +67,7 @@ def draft_of(group: Sequence[int], scores: Scores, least: Settings) -> Draft:
     occurrence = weights @ scores.occurrence[order]
     actors, recipients = sides(order, scores, least)
     evidence = evidence_of(order, scores, [*actors, *recipients])
+    times = sorted(fillers(order, scores, ("when",), least.role["when"]), key=lambda f: -f.probability)
     return Draft(
         type=name,
         mentions=order,
@@ -76,7 +79,8 @@ def draft_of(group: Sequence[int], scores: Scores, least: Settings) -> Draft:
         actors=actors,
         recipients=recipients,
         where=best(order, scores, ("where",), least.role["where"]),
-        when=best(order, scores, ("when",), least.role["when"]),
+        when=times[0] if times else None,
+        other_times=times[1:],
         toll=toll_of(order, scores, least),
         agreement=best(order, scores, ("agreement",), least.role["agreement"]),
     )
