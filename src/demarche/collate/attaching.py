@@ -12,7 +12,8 @@ CLOSE = 200  # characters between the words of the accusation and those of the a
 def attacks_spoken_of(settings: Sequence[Setting]) -> dict[str, str]:
     """By id of an accusation or denial, the id of the attack of the same report that it speaks of.
 
-    It does where both are told in one sentence, not far apart, and no party speaks against it.
+    It does where both are told in one sentence, not far apart, and no party speaks against it; a denial that
+    refuses nothing may follow in another sentence, as near.
     """
     attacks = [setting for setting in settings if setting.event.type == "ASSAULT"]
     found = {}
@@ -29,8 +30,10 @@ def attacks_spoken_of(settings: Sequence[Setting]) -> dict[str, str]:
 
 
 def _gap(setting: Setting, attack: Event) -> int | None:
-    """Characters between the two in the accusation's sentence; None where that tells no attack."""
+    """Characters between the two where one may speak of the other; None where it tells no attack."""
     start, end = setting.passage_start, setting.passage_start + len(setting.passage)
+    if setting.event.type == "REJECT" and not setting.event.mode:
+        start, end = start - CLOSE, end + CLOSE
     gaps = [
         max(mention.start - own.end, own.start - mention.end, 0)
         for mention in attack.mentions

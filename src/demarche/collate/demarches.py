@@ -13,7 +13,7 @@ from demarche.collate.bearing import Matter, bearing_table
 from demarche.collate.deadlines import deadline_of
 from demarche.collate.order import day_of, day_order
 from demarche.collate.outcomes import answer_of, outcome_of
-from demarche.collate.sequels import IncidentOf, sequels_of
+from demarche.collate.sequels import IncidentOf, course_days, sequels_of
 from demarche.collate.sides import Side, side_of, sides_of
 from demarche.collate.steps import Chronicle
 from demarche.collate.told import Told
@@ -126,7 +126,7 @@ def _demarche(
     since = next((making.date for making in makings if making.date), None)
     last = max((making.date for making in makings if making.date), default=None)
     about = Matter(asker.key, asked.key, frozenset(matter))
-    sequels = sequels_of(chronicle, own, since, about, incident_of)
+    sequels = sequels_of(chronicle, own, course_days(m.date for m in makings), about, incident_of)
     deadlines = [making.deadline.date for making in makings if making.deadline and making.deadline.date]
     deadline = max(deadlines, default=None)
     asker_name = _name(asker, [p for told in thread for p in told.event.actors])

@@ -12,7 +12,7 @@ from demarche.collate.voices import voice_of
 from demarche.records import Occurrence, Voice
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Step(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """An event that may bear on a demarche. `order` sorts steps; `names`: key and name of who takes part."""
 
     id: str

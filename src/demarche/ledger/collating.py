@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from demarche.collate.blocking import keys_of
 from demarche.collate.combining import weights
-from demarche.collate.copies import Copying, copy_of
+from demarche.collate.copies import Copying, copying_of
 from demarche.collate.copy_groups import CopyLink, link_of, voices_among
 from demarche.collate.decisions import cannot_link, must_link, titles
 from demarche.collate.incidents import incidents_of
@@ -21,6 +21,7 @@ from demarche.collate.sketches import Sketch, bands_of, may_be_copies, sketch_of
 from demarche.collate.told import Told
 from demarche.collate.traits import Traits, traits_of
 from demarche.collate.versions import page_key
+from demarche.collate.wording import Wording, wording_of
 from demarche.ledger import collated_rows, filing
 from demarche.ledger.collation_tables import (
     bands,
@@ -39,7 +40,8 @@ from demarche.ledger.telling import Telling, Tellings
 from demarche.records import Decision
 
 BATCH = 200  # reports taken in at once
-_TOGETHER = 2000  # events whose incidents are made at once
+_TOGETHER = 2000  # events whose incidents are made at once, with all that hangs together with them
+_WORDINGS = 2000  # reports' wordings at hand: some 3 KiB each
 Progress = Callable[[int], None]
 
 
@@ -61,6 +63,7 @@ class Collating:
         self._must, self._cannot = must_link(self.decisions), cannot_link(self.decisions)
         self._touched: set[int] = set()  # events whose incidents have to be made anew
         self._courses = Courses(connection, self._tellings)
+        self._wordings: dict[int, Wording] = {}
 
     def run(self, touched: Iterable[int] = (), progress: Progress | None = None) -> Collated:
         """Take in what has come since the last run; `touched`: events that a decision speaks of."""
@@ -131,7 +134,7 @@ class Collating:
         sketches = {}
         for key, telling in batch.items():
             report = telling.report
-            sketches[key] = sketch_of(page_key(report), report.text, report.title)
+            sketches[key] = sketch_of(page_key(report), report.text, report.title, published=report.published)
         ask(
             collated.insert(),
             [
@@ -206,52 +209,53 @@ class Collating:
         for some in parts(likely):
             held = self._tellings.of({key for pair in some for key in pair})
             for one, other in some:
-                a, b = held[one].report, held[other].report
-                copying = copy_of(a.text, b.text, one_title=a.title, other_title=b.title)
+                copying = copying_of(self._wording(one, held[one]), self._wording(other, held[other]))
                 if copying is not None:
                     ask(copies.insert(), {"report": one, "other": other, "record": filing.encode(copying)})
                     copied.update((one, other))
         self._touch_voices(copied)
 
+    def _wording(self, key: int, telling: Telling) -> Wording:
+        if key not in self._wordings:
+            if len(self._wordings) >= _WORDINGS:
+                self._wordings.clear()
+            self._wordings[key] = wording_of(telling.report.text, telling.report.title)
+        return self._wordings[key]
+
     def _make_incidents(self) -> int:
         """Make anew the incidents of all that hangs together with what was touched."""
+        decided = self._decided()
         made = 0
-        waiting: list[int] = []
-        for component in self._components():
-            waiting += component
-            if len(waiting) >= _TOGETHER:
-                made += self._make(waiting)
-                waiting = []
-        return made + (self._make(waiting) if waiting else 0)
+        left = set(self._touched)
+        while left:
+            some = set(sorted(left)[:_TOGETHER])
+            # what any of them hangs together with is made with them, so that none is made in halves
+            frontier = some
+            while frontier:
+                reached = {other for key in frontier for other in decided.get(key, ())}
+                for keys in parts(sorted(frontier)):
+                    reached |= self._linked(keys)
+                frontier = reached - some
+                some |= frontier
+            left -= some
+            made += self._make(some)
+        return made
 
-    def _components(self) -> Iterable[list[int]]:
-        """The events touched with all that they hang together with, one such group after the other."""
+    def _decided(self) -> dict[int, set[int]]:
+        """By event, those that a person's decision brings together with it or keeps apart."""
         ids = self._keys_of_ids({id_ for pair in (*self._must, *self._cannot) for id_ in pair})
         decided: dict[int, set[int]] = {}
         for one, other in (*self._must, *self._cannot):
             if one in ids and other in ids:
                 decided.setdefault(ids[one], set()).add(ids[other])
                 decided.setdefault(ids[other], set()).add(ids[one])
-        left = set(self._touched)
-        while left:
-            component = {left.pop()}
-            frontier = set(component)
-            while frontier:
-                reached: set[int] = set()
-                for part in parts(sorted(frontier)):
-                    reached.update(self._linked(part))
-                for key in frontier:
-                    reached |= decided.get(key, set())
-                frontier = reached - component
-                component |= frontier
-            left -= component
-            yield sorted(component)
+        return decided
 
     def _linked(self, keys: Sequence[int]) -> set[int]:
+        """What links to some events, or is one incident with one of them."""
         ask = self._connection.execute
         found = set(ask(select(links.c.other).where(links.c.event.in_(keys))).scalars())
         found.update(ask(select(links.c.event).where(links.c.other.in_(keys))).scalars())
-        # what is one incident with them is made anew too
         together = select(incident_events.c.incident).where(incident_events.c.event.in_(keys))
         found.update(
             ask(select(incident_events.c.event).where(incident_events.c.incident.in_(together))).scalars()

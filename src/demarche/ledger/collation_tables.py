@@ -5,6 +5,7 @@ All but `decisions` can be made anew from reports and readings at any time. `doc
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
+from demarche.ledger.packed import Packed
 from demarche.ledger.tables import metadata
 
 
@@ -99,7 +100,7 @@ incidents = Table(
     Column("disputes", Integer, nullable=False),
     Column("killed", Integer),
     Column("confidence", Float, nullable=False),
-    Column("record", Text, nullable=False),
+    Column("record", Packed, nullable=False),
 )
 Index("incidents_days", incidents.c.day_from, incidents.c.day_to)
 Index("incidents_type", incidents.c.type)
@@ -149,7 +150,7 @@ accords = Table(
     Column("reports", Integer, nullable=False),
     Column("breaches", Integer, nullable=False),
     Column("mentions", Text, nullable=False),  # a digest of what it was made from
-    Column("record", Text, nullable=False),
+    Column("record", Packed, nullable=False),
 )
 
 accord_mentions = Table(
@@ -185,7 +186,7 @@ demarches = Table(
     Column("outcome", Text, nullable=False),
     Column("deadline", Text),
     Column("matter", Text, nullable=False),
-    Column("record", Text, nullable=False),
+    Column("record", Packed, nullable=False),
 )
 
 demarche_events = Table(
@@ -220,6 +221,7 @@ step_sides = Table(
     "step_sides",
     metadata,
     Column("side", Text, primary_key=True),
+    Column("day", Text, primary_key=True),  # empty where none is told
     Column("event", Integer, _of_event(), primary_key=True),
     sqlite_with_rowid=False,
 )

@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, func, or_, select
 
 from demarche.collate.accord_mentions import AccordMention, accord_mentions
 from demarche.collate.accords import accord_of, groups_of
 from demarche.collate.bearing import Matter, bearing_of
-from demarche.collate.demarches import demarches_of, makings_in, pairs_asked
-from demarche.collate.sequels import IncidentOf
+from demarche.collate.demarches import demarches_of, makings_in, matter_of, pairs_asked
+from demarche.collate.order import day_of
+from demarche.collate.sequels import CourseDays, IncidentOf, course_days
 from demarche.collate.steps import Chronicle, Step, step_of
 from demarche.ledger import collated_rows
 from demarche.ledger import collation_tables as tables
@@ -59,7 +60,8 @@ class Courses:
                 if step is not None:
                     steps.append({"event": event, "record": collated_rows.encode(step)})
                     cast = step.cast.doers | step.cast.others
-                    sides += [{"side": side, "event": event} for side in sorted(cast)]
+                    day = step.order[0] if step.day else ""
+                    sides += [{"side": side, "day": day, "event": event} for side in sorted(cast)]
                 askings += [
                     {"asker": asker.key, "asked": asked.key, "event": event}
                     for asker, asked in pairs_asked(told)
@@ -128,14 +130,14 @@ class Courses:
             }
             if not makings:
                 continue
-            steps = self._steps_with((*asker.split("+"), asked))
-            keys = {told.id: key for key, told in tolds.items()} | {
-                step.id: key for key, step in steps.items()
-            }
+            keys = {told.id: key for key, told in tolds.items()}
+            days = course_days(day_of(told) for told in tolds.values())
+            thirds = {key for pair in makings for told in makings[pair] for key in matter_of(told, *pair)}
+            steps = self._steps_that_bear(Matter(asker, asked, frozenset(thirds)), days)
+            keys |= {step.id: key for key, step in steps.items()}
             incident_of = self._incident_of(keys.values())
-            for demarche in demarches_of(
-                makings, Chronicle(steps.values()), incident_of, {}, self._latest_day()
-            ):
+            chronicle, latest = Chronicle(steps.values()), self._latest_day()
+            for demarche in demarches_of(makings, chronicle, incident_of, {}, latest):
                 collated_rows.insert_demarche(self._connection, demarche, asker, asked, keys)
 
     def _affected(self) -> set[Pair]:
@@ -177,10 +179,29 @@ class Courses:
                 pairs.add(pair)
         return pairs
 
-    def _steps_with(self, sides: Iterable[str]) -> dict[int, Step]:
-        which = select(tables.step_sides.c.event).where(tables.step_sides.c.side.in_(sorted(set(sides))))
-        rows = self._connection.execute(select(tables.steps).where(tables.steps.c.event.in_(which)))
-        return {row.event: msgspec.json.decode(row.record, type=Step) for row in rows}
+    def _steps_that_bear(self, matter: Matter, days: CourseDays) -> dict[int, Step]:
+        """The steps within the days that bear on a matter, by the keys of their events."""
+        sides = tables.step_sides.c
+        own, any_of = (
+            (*matter.asker.split("+"), matter.asked),
+            {matter.asked, *matter.asker.split("+"), *matter.thirds},
+        )
+        within = [or_(sides.day == "", sides.day.between(days.first[:4], days.last))] if days.first else []
+        # two of those concerned take part, one of them who asks or is asked
+        which = select(sides.event).where(sides.side.in_(sorted(own)), *within)
+        meeting = (
+            select(sides.event)
+            .where(sides.side.in_(sorted(any_of)), sides.event.in_(which))
+            .group_by(sides.event)
+            .having(func.count() > 1)
+        )
+        rows = self._connection.execute(select(tables.steps).where(tables.steps.c.event.in_(meeting)))
+        steps = ((row.event, msgspec.json.decode(row.record, type=Step)) for row in rows)
+        return {
+            key: step
+            for key, step in steps
+            if days.hold(step) and bearing_of(step.type, step.occurrence, step.cast, matter)
+        }
 
     def _incident_of(self, event_keys: Iterable[int]) -> dict[str, IncidentOf]:
         found: dict[str, IncidentOf] = {}

@@ -82,7 +82,7 @@ def upgrade() -> None:
         sa.Column("disputes", sa.Integer, nullable=False),
         sa.Column("killed", sa.Integer),
         sa.Column("confidence", sa.Float, nullable=False),
-        sa.Column("record", sa.Text, nullable=False),
+        sa.Column("record", sa.LargeBinary, nullable=False),
     )
     op.create_index("incidents_country", "incidents", ["country"])
     op.create_index("incidents_days", "incidents", ["day_from", "day_to"])
@@ -134,7 +134,7 @@ def upgrade() -> None:
         sa.Column("reports", sa.Integer, nullable=False),
         sa.Column("breaches", sa.Integer, nullable=False),
         sa.Column("mentions", sa.Text, nullable=False),
-        sa.Column("record", sa.Text, nullable=False),
+        sa.Column("record", sa.LargeBinary, nullable=False),
     )
     op.create_table(
         "accord_mentions",
@@ -166,7 +166,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.Text, nullable=False),
         sa.Column("deadline", sa.Text),
         sa.Column("matter", sa.Text, nullable=False),
-        sa.Column("record", sa.Text, nullable=False),
+        sa.Column("record", sa.LargeBinary, nullable=False),
     )
     op.create_index("demarches_sides", "demarches", ["asker", "asked"])
     op.create_table(
@@ -200,6 +200,7 @@ def upgrade() -> None:
     op.create_table(
         "step_sides",
         sa.Column("side", sa.Text, primary_key=True),
+        sa.Column("day", sa.Text, primary_key=True),
         sa.Column("event", sa.Integer, sa.ForeignKey("events.key", ondelete="CASCADE"), primary_key=True),
         sqlite_with_rowid=False,
     )

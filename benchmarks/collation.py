@@ -1,0 +1,165 @@
+"""Collating many reports: time, memory and size as the number of reports grows.
+
+`python -m benchmarks.collation --ledger L.db [--reports 1000 10000 100000]` takes the readings of a ledger of
+real reports (`demarche read FOLDER/fakes/dev.jsonl --ledger L.db`), varies them in date, place and parties until
+there are enough, and collates each number of them in a ledger and a process of its own.
+"""
+
+import argparse
+import hashlib
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import msgspec
+
+from demarche.ledger import Ledger, Query
+from demarche.records import Event, Party, Place, Reading, Report
+
+Pair = tuple[Report, Reading]
+SEED = 20261126
+TOGETHER = 500
+
+
+def varied(pairs: Sequence[Pair], count: int) -> Iterator[Pair]:
+    """`count` reports: round after round of the real ones, each round moved in time, place and parties.
+
+    Within a round all reports move together, so that what several of them tell stays one incident.
+    """
+    for number in range(count):
+        turn, at = divmod(number, len(pairs))
+        yield pairs[at] if turn == 0 else _moved(*pairs[at], turn)
+
+
+def _moved(report: Report, reading: Reading, turn: int) -> Pair:
+    dice = random.Random(f"{SEED}-{turn}")
+    days, north, east = dice.randrange(1, 4000), dice.uniform(-8, 8), dice.uniform(-8, 8)
+    name = f"{report.id}-{turn}"
+    text = f"{report.text} {_words(turn)}"
+    digest = hashlib.sha256(f"{name}{text}".encode()).hexdigest()
+    new = msgspec.structs.replace(
+        report, id=name, text=text, digest=digest, published=_later(report.published, days)
+    )
+    events = tuple(_moved_event(event, name, turn, days, north, east) for event in reading.events)
+    spans = tuple(
+        msgspec.structs.replace(span, value=_later(span.value, days)) if span.kind == "time" else span
+        for span in reading.spans
+    )
+    return new, msgspec.structs.replace(
+        reading, report_id=name, report_digest=digest, events=events, spans=spans
+    )
+
+
+def _moved_event(event: Event, report: str, turn: int, days: int, north: float, east: float) -> Event:
+    return msgspec.structs.replace(
+        event,
+        id="e-" + hashlib.sha256(f"{event.id}{turn}".encode()).hexdigest()[:16],
+        report_id=report,
+        when=msgspec.structs.replace(event.when, date=_later(event.when.date, days)) if event.when else None,
+        where=_moved_place(event.where, turn, north, east) if event.where else None,
+        actors=tuple(_renamed(party, turn) for party in event.actors),
+        recipients=tuple(_renamed(party, turn) for party in event.recipients),
+    )
+
+
+def _moved_place(place: Place, turn: int, north: float, east: float) -> Place:
+    if place.lat is None or place.lon is None:
+        return place
+    return msgspec.structs.replace(
+        place,
+        name=f"{place.name} {_words(turn)}",
+        geonameid=None,
+        lat=round(place.lat + north, 4),
+        lon=round(place.lon + east, 4),
+    )
+
+
+def _renamed(party: Party, turn: int) -> Party:
+    """Groups and people get a name of the round's own; states stay, as the same ones act year after year."""
+    if party.sector in ("GOV", "MIL"):
+        return party
+    return msgspec.structs.replace(party, name=f"{party.name} {_words(turn)}")
+
+
+def _words(turn: int) -> str:
+    syllables = ("ba", "de", "ki", "lo", "mu", "na", "re", "si", "to", "vu")
+    return "".join(syllables[int(digit)] for digit in f"{turn:03d}").capitalize()
+
+
+def _later(told: str | None, days: int) -> str | None:
+    if not told:
+        return told
+    parts = []
+    for part in told.split("/"):
+        try:
+            parts.append((date.fromisoformat(part) + timedelta(days=days)).isoformat())
+        except ValueError:  # a month or a year
+            parts.append(str(int(part[:4]) + days // 365) + part[4:])
+    return "/".join(parts)
+
+
+def measure(source: Path, count: int, folder: Path) -> dict[str, float]:
+    """What it costs to collate `count` reports at once, and then a hundred more."""
+    with Ledger.open(source, readonly=True) as real:
+        rows = real.reports(Query(limit=None)).rows
+        pairs = [
+            (real.report(row.id, outlet=row.outlet or ""), real.reading(row.id, outlet=row.outlet or ""))
+            for row in rows
+        ]
+    path = folder / f"{count}.db"
+    with Ledger.open(path) as ledger:
+        batch: list[Pair] = []
+        for pair in varied(pairs, count):
+            batch.append(pair)
+            if len(batch) == TOGETHER:
+                ledger.add_many(batch)
+                batch = []
+        ledger.add_many(batch)
+        before = path.stat().st_size
+        begun, cpu = time.monotonic(), time.process_time()
+        ledger.collate()
+        seconds, cpu = time.monotonic() - begun, time.process_time() - cpu
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        late = [_moved(*pair, 10_000) for pair in pairs[:100]]
+        ledger.add_many(late)
+        begun = time.monotonic()
+        ledger.collate()
+        more = time.monotonic() - begun
+        incidents = ledger.incidents(Query(limit=1)).total
+    return {
+        "reports": count,
+        "incidents": incidents,
+        "seconds": round(seconds, 1),
+        "cpu_seconds": round(cpu, 1),
+        "ms_a_report": round(1000 * cpu / count, 2),
+        "mib": round(most),
+        "bytes_a_report": round((path.stat().st_size - before) / count),
+        "seconds_for_100_more": round(more, 2),
+    }
+
+
+def main() -> None:
+    """Measure each number of reports."""
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("--ledger", type=Path, required=True)
+    ask.add_argument("--reports", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    ask.add_argument("--here", action="store_true", help="in this process: one number")
+    a = ask.parse_args()
+    for count in a.reports:
+        if a.here:
+            with tempfile.TemporaryDirectory() as folder:
+                print(json.dumps(measure(a.ledger, count, Path(folder))), flush=True)
+        else:
+            command = [sys.executable, "-m", "benchmarks.collation", "--here", "--ledger", str(a.ledger)]
+            subprocess.run([*command, "--reports", str(count)], check=True)
+
+
+if __name__ == "__main__":
+    main()
