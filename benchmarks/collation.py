@@ -1,8 +1,8 @@
 """Collating many reports: time, memory and size as the number of reports grows.
 
 `python -m benchmarks.collation --ledger L.db [--reports 1000 10000 100000]` takes the readings of a ledger of
-real reports (`demarche read FOLDER/fakes/dev.jsonl --ledger L.db`), varies them in date, place and parties until
-there are enough, and collates each number of them in a ledger and a process of its own.
+real reports (`demarche read FOLDER/fakes/dev.jsonl --ledger L.db`), varies them in date, place and parties
+until there are enough, and collates each number of them in a ledger and a process of its own.
 """
 
 import argparse
