@@ -7,7 +7,7 @@ from rich.table import Table
 
 from demarche.cli import wording
 from demarche.cli.saying import outlet
-from demarche.cli.summary import type_style
+from demarche.cli.summary import counted, type_style
 from demarche.cli.tables import short_ids
 from demarche.cli.terminal import one_line, styled
 from demarche.knowledge.countries import countries
@@ -19,64 +19,74 @@ _STATES = {"in_force": "in force"}
 
 
 def incident_table(rows: Sequence[Incident]) -> Table:
-    """Incidents: when, what, by how many told, what is disputed, the killed, and where to see more."""
-    table = _table("date", "incident", "reports", "sources", "disputed", "killed", "id")
+    """Incidents: when, what and by how many told, what is disputed, the killed, and where to see more."""
+    table = _table("date", "incident", "disputed", "killed", "id")
     for incident, id_ in zip(rows, short_ids([row.id for row in rows]), strict=True):
         kinds = dict.fromkeys(dispute.kind for dispute in incident.disputes)
+        sources = counted(incident.independent_sources, "independent source")
+        several = f"\n{counted(len(incident.reports), 'report')}, {sources}"
         table.add_row(
-            styled(one_line(incident.date) or wording.NOT_TOLD),
-            styled((one_line(incident.title), type_style(incident.type))),
-            styled(f"{len(incident.reports):,}"),
-            styled(f"{incident.independent_sources:,}"),
+            styled(one_line(incident.date).replace("/", "/\n") or wording.NOT_TOLD),
+            styled(
+                (one_line(incident.title), type_style(incident.type)),
+                (several if len(incident.reports) > 1 else "", "dim"),
+            ),
             styled((", ".join(kinds), "yellow")),
             styled(spread(killed(incident))),
             styled((id_, "dim")),
         )
-    _right(table, 2, 3)
-    _unwrapped(table, 0, 6)
+    _unwrapped(table, 0, 4)
     return table
 
 
 def accord_table(rows: Sequence[Accord]) -> Table:
     """Agreements: since when, their names, between whom, how they stand, how often said to be broken."""
-    table = _table("date", "agreement", "parties", "last said to be", "terms", "breaches", "reports", "id")
+    table = _table("date", "agreement", "last said to be", "breaches", "id")
     for accord, id_ in zip(rows, short_ids([row.id for row in rows]), strict=True):
         also = "; ".join(one_line(name) for name in accord.aliases[:MOST_NAMES])
+        facts = (
+            named(accord.parties) if accord.parties else "",
+            counted(len(accord.reports), "report"),
+            counted(len(accord.terms), "term") if accord.terms else "",
+        )
         table.add_row(
-            styled(one_line(accord.date) or wording.NOT_TOLD),
-            styled((one_line(accord.name), "bold"), (f"  also: {also}" if also else "", "dim")),
-            styled(named(accord.parties)),
+            styled(one_line(accord.date).replace("/", "/\n") or wording.NOT_TOLD),
+            styled(
+                (one_line(accord.name), "bold"),
+                (f"  also: {also}" if also else "", "dim"),
+                "\n" + " · ".join(fact for fact in facts if fact),
+            ),
             styled(last_state(accord)),
-            styled(f"{len(accord.terms) or ''}"),
             styled(f"{len(accord.breaches) or ''}"),
-            styled(f"{len(accord.reports):,}"),
             styled((id_, "dim")),
         )
-    _right(table, 4, 5, 6)
-    _unwrapped(table, 0, 7)
+    _right(table, 3)
+    _unwrapped(table, 0, 4)
     return table
 
 
 def demarche_table(rows: Sequence[Demarche]) -> Table:
-    """Demarches: from when to when, who asks what of whom, how often, by when, and what came of it."""
-    table = _table("first", "last", "demarche", "times", "deadline", "answer", "outcome", "id")
+    """Demarches: from when to when and how often, who asks what of whom, and what came of it by when."""
+    table = _table("asked", "demarche", "came of it", "id")
     for demarche, id_ in zip(rows, short_ids([row.id for row in rows]), strict=True):
+        days = list(dict.fromkeys(one_line(day) for day in (demarche.since, demarche.last) if day))
+        times = f"{len(demarche.makings):,} times" if len(demarche.makings) > 1 else ""
+        answer = "" if demarche.answer == "silent" else f"answer: {demarche.answer}"
+        due = f"due {one_line(demarche.deadline)}" if demarche.deadline else ""
         table.add_row(
-            styled(one_line(demarche.since) or wording.NOT_TOLD),
-            styled(one_line(demarche.last) or wording.NOT_TOLD),
+            styled("\n".join(filter(None, (*(days or [wording.NOT_TOLD]), times)))),
             styled(
                 one_line(demarche.title),
                 (" (ultimatum)" if demarche.ultimatum else "", "red"),
                 (f"\n{one_line(demarche.subject)}", "dim"),
             ),
-            styled(f"{len(demarche.makings):,}"),
-            styled(one_line(demarche.deadline)),
-            styled(demarche.answer),
-            styled((demarche.outcome, OUTCOME_STYLES[demarche.outcome])),
+            styled(
+                (demarche.outcome, OUTCOME_STYLES[demarche.outcome]),
+                "\n".join(("", *filter(None, (answer, due)))),
+            ),
             styled((id_, "dim")),
         )
-    _right(table, 3)
-    _unwrapped(table, 0, 1, 4, 7)
+    _unwrapped(table, 0, 2, 3)
     return table
 
 
@@ -101,13 +111,13 @@ def named(parties: Iterable[str]) -> str:
 
 
 def last_state(accord: Accord) -> str:
-    """How it stands according to the report that was published last: `in force (The Lantern, 2031-03-11)`."""
+    """How it stands according to the report that was published last, and which that is."""
     told = [state for state in accord.states if state.value != "unclear"]
     if not told:
         return wording.NOT_TOLD
     last = max(told, key=lambda state: (state.voice.published or "", state.voice.report_id))
     where = ", ".join(part for part in (outlet(last.voice), one_line(last.voice.published)) if part)
-    return f"{state_in_words(last.value)} ({where})"
+    return f"{state_in_words(last.value)}\n({where})"
 
 
 def state_in_words(value: str) -> str:
