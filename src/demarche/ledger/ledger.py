@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from demarche.errors import InputError, LedgerError
 from demarche.ledger import filing, frames, listings, schema, sqlite, writing
 from demarche.ledger.added import Added
+from demarche.ledger.glances import Glances
 from demarche.ledger.identity import identity_of, meant, of_outlet, several
 from demarche.ledger.of_many import OfMany
 from demarche.ledger.query import Query
@@ -31,7 +32,7 @@ _SHORTEST_PREFIX = 6
 _ALL = Query(limit=None)
 
 
-class Ledger(OfMany):
+class Ledger(OfMany, Glances):
     """A database of reports and readings: `Ledger.open` it, use it as a context manager or close it.
 
     Every method raises LedgerError when the database cannot be read or written. Threads may share it.

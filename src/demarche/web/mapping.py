@@ -1,0 +1,137 @@
+"""A map of incidents as shapes to draw: outlines, circles for the cells of a grid, where its controls lead."""
+
+import math
+from collections.abc import Callable
+
+import msgspec
+
+from demarche.ledger import Ledger
+from demarche.ledger.glance import Box, Cell, Sight
+from demarche.web.outlines import Drawn, drawn
+from demarche.web.projection import CLOSEST, WORLD, Frame, frame_at, spot_around
+from demarche.web.texts import counted, text
+
+CELL = 26.0  # pixels
+_SMALLEST, _LARGEST = 5.0, 26.0  # radius in pixels
+_STEP = 1.0  # zoom
+_CIRCLE = 2 * math.pi
+Spot = tuple[float, float, float]
+EVERYWHERE = Box(west=-170, south=-50, east=170, north=75)
+
+
+class Circle(msgspec.Struct, frozen=True, kw_only=True):
+    """A cell as drawn: the ring's length and the part of it that stands for disputed incidents."""
+
+    x: float
+    y: float
+    radius: float
+    count: int
+    shown: str
+    label: str
+    href: str
+    vague: bool
+    ring: str
+    disputed: bool
+
+
+class Map(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a template needs to draw it. `controls`: where each leads, by name, empty where nowhere."""
+
+    frame: Frame
+    spot: str
+    outlines: Drawn
+    circles: tuple[Circle, ...]
+    controls: dict[str, str]
+    shown: int
+    label: str
+
+
+def spot_words(spot: Spot) -> str:
+    """As in an address."""
+    return ",".join(f"{number:.3f}".rstrip("0").rstrip(".") for number in spot)
+
+
+def map_of(
+    ledger: Ledger,
+    sight: Sight,
+    around: Box | None,
+    at: Spot | None,
+    href: Callable[[Sight, Spot | None], str],
+    *,
+    width: int = 900,
+    height: int = 460,
+) -> Map:
+    """The map of a sight, at a spot or where its incidents are. `href`: the page with that sight and spot."""
+    lat, lon, zoom = at or spot_around(around or EVERYWHERE, width, height)
+    frame = frame_at(lat, lon, zoom, width, height)
+    across = (frame.east - frame.west) * CELL / width
+    down = (frame.north - frame.south) * CELL / height
+    cells = ledger.map_cells(sight, frame.box, width=across, height=down)
+    most = max((cell.count for cell in cells), default=1)
+    circles = tuple(_circle(cell, frame, most, sight, zoom, href) for cell in cells)
+    shown = sum(cell.count for cell in cells)
+
+    def to(dx: float = 0, dy: float = 0, dz: float = 0) -> str:
+        closer = min(CLOSEST, max(WORLD, zoom + dz))
+        there = (
+            max(-85.0, min(85.0, lat + dy * (frame.north - frame.south))),
+            max(-180.0, min(180.0, lon + dx * (frame.east - frame.west))),
+            closer,
+        )
+        return href(sight, there)
+
+    return Map(
+        frame=frame,
+        spot=spot_words((lat, lon, zoom)),
+        outlines=drawn(frame),
+        circles=circles,
+        controls={
+            "in": to(dz=_STEP) if zoom < CLOSEST else "",
+            "out": to(dz=-_STEP) if zoom > WORLD else "",
+            "west": to(dx=-0.4),
+            "east": to(dx=0.4),
+            "north": to(dy=0.4),
+            "south": to(dy=-0.4),
+            "reset": href(sight, None) if at is not None else "",
+        },
+        shown=shown,
+        label=counted("map.shown", shown),
+    )
+
+
+def _circle(
+    cell: Cell, frame: Frame, most: int, sight: Sight, zoom: float, href: Callable[[Sight, Spot | None], str]
+) -> Circle:
+    radius = _SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(cell.count / most) if most > 1 else 7.0
+    where = cell.place or text("word.unnamed_place")
+    if cell.places > 1:
+        where = text("map.and_more", place=where, count=cell.places - 1)
+    words = [f"{where}: {counted('word.incident', cell.count)}"]
+    if cell.disputed:
+        words.append(counted("map.disputed", cell.disputed))
+    if cell.vague:
+        words.append(text("map.vague"))
+    return Circle(
+        x=round(float(frame.x(cell.lon)), 1),
+        y=round(float(frame.y(cell.lat)), 1),
+        radius=round(radius, 1),
+        count=cell.count,
+        shown=_short(cell.count) if radius >= 9 else "",
+        label=", ".join(words),
+        href=_leads(cell, sight, zoom, href),
+        vague=cell.vague,
+        ring=f"{cell.disputed / cell.count * _CIRCLE * radius:.1f} {_CIRCLE * radius:.1f}",
+        disputed=cell.disputed > 0,
+    )
+
+
+def _leads(cell: Cell, sight: Sight, zoom: float, href: Callable[[Sight, Spot | None], str]) -> str:
+    """Closer, as long as that parts the places; else to the incidents there."""
+    if cell.places > 1 and zoom + 2 <= CLOSEST:
+        lat, lon, fit = spot_around(cell.box)
+        return href(sight, (lat, lon, min(max(zoom + 1, fit), zoom + 3, CLOSEST)))
+    return href(msgspec.structs.replace(sight, box=cell.box, offset=0), None)
+
+
+def _short(count: int) -> str:
+    return f"{count}" if count < 1000 else f"{count / 1000:.1f}k".replace(".0k", "k")

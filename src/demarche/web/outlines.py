@@ -1,0 +1,162 @@
+"""Outlines of the world's countries (Natural Earth, through the npm package world-atlas) as paths of SVG."""
+
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from demarche.web.projection import Frame
+
+Line = NDArray[np.float64]
+_COARSE, _FINE = "110m", "50m"
+_FINE_BELOW = 90.0  # degrees of longitude in the frame
+_CLOSEST = 0.6  # pixels between points; nearer ones are left out
+
+
+class Country(msgspec.Struct, frozen=True):
+    """A country's name, where it is written, and the box of its largest part in degrees."""
+
+    name: str
+    lat: float
+    lon: float
+    west: float
+    east: float
+    south: float
+    north: float
+
+
+class Atlas(msgspec.Struct, frozen=True):
+    """Rings of land, lines of borders between countries, and the countries: degrees, longitude first."""
+
+    land: tuple[Line, ...]
+    borders: tuple[Line, ...]
+    countries: tuple[Country, ...]
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """What is to be drawn: two paths, and names with where they stand in pixels."""
+
+    land: str
+    borders: str
+    names: tuple[tuple[str, float, float], ...]
+
+
+@lru_cache(maxsize=256)
+def drawn(frame: Frame) -> Drawn:
+    """The world within a frame, no finer than its pixels."""
+    held = _atlas(_FINE if frame.east - frame.west < _FINE_BELOW else _COARSE)
+    return Drawn(
+        land="".join(_path(ring, frame, closed=True) for ring in held.land),
+        borders="".join(_path(line, frame, closed=False) for line in held.borders),
+        names=_names(held, frame),
+    )
+
+
+@cache
+def _atlas(scale: str) -> Atlas:
+    """The atlas in a TopoJSON file: arcs of differences, shared between neighbours."""
+    topology = msgspec.json.decode(
+        files("demarche.web").joinpath(f"data/countries-{scale}.json").read_bytes()
+    )
+    size, offset = np.array(topology["transform"]["scale"]), np.array(topology["transform"]["translate"])
+    arcs = [np.cumsum(np.array(arc, np.float64), axis=0) * size + offset for arc in topology["arcs"]]
+    used: dict[int, set[int]] = {}
+    countries = []
+    for number, country in enumerate(topology["objects"]["countries"]["geometries"]):
+        rings = _rings(country, arcs)
+        for arc in _arc_numbers(country):
+            used.setdefault(arc, set()).add(number)
+        if rings:
+            countries.append(_country(country["properties"]["name"], rings))
+    land = [ring for part in topology["objects"]["land"]["geometries"] for ring in _rings(part, arcs)]
+    return Atlas(
+        land=tuple(land),
+        borders=tuple(arcs[arc] for arc, whose in sorted(used.items()) if len(whose) > 1),
+        countries=tuple(sorted(countries, key=lambda each: each.name)),
+    )
+
+
+def _polygons(geometry: dict[str, Any]) -> list[list[list[int]]]:
+    if geometry["type"] == "Polygon":
+        return [geometry["arcs"]]
+    return list(geometry["arcs"]) if geometry["type"] == "MultiPolygon" else []
+
+
+def _rings(geometry: dict[str, Any], arcs: list[Line]) -> list[Line]:
+    return [_joined(ring, arcs) for polygon in _polygons(geometry) for ring in polygon]
+
+
+def _arc_numbers(geometry: dict[str, Any]) -> set[int]:
+    return {
+        number if number >= 0 else ~number
+        for polygon in _polygons(geometry)
+        for ring in polygon
+        for number in ring
+    }
+
+
+def _joined(numbers: list[int], arcs: list[Line]) -> Line:
+    parts = [arcs[number] if number >= 0 else arcs[~number][::-1] for number in numbers]
+    return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+
+
+def _country(name: str, rings: list[Line]) -> Country:
+    largest = max(rings, key=lambda ring: abs(_area(ring)))
+    (west, south), (east, north) = largest.min(axis=0), largest.max(axis=0)
+    lon, lat = _middle(largest)
+    return Country(name, lat, lon, float(west), float(east), float(south), float(north))
+
+
+def _area(ring: Line) -> float:
+    x, y = ring[:, 0], ring[:, 1]
+    return float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]) / 2)
+
+
+def _middle(ring: Line) -> tuple[float, float]:
+    """The centre of gravity."""
+    x, y = ring[:, 0], ring[:, 1]
+    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
+    area = cross.sum()
+    if not area:
+        return float(x.mean()), float(y.mean())
+    lon = float(((x[:-1] + x[1:]) * cross).sum() / (3 * area))
+    return lon, float(((y[:-1] + y[1:]) * cross).sum() / (3 * area))
+
+
+def _path(line: Line, frame: Frame, *, closed: bool) -> str:
+    """The part of a line that can be seen, with whole pixels; empty when nothing of it can."""
+    (west, south), (east, north) = line.min(axis=0), line.max(axis=0)
+    if east < frame.west or west > frame.east or north < frame.south or south > frame.north:
+        return ""
+    x, y = frame.x(line[:, 0]), frame.y(line[:, 1])
+    # what lies far outside is drawn in to just outside: the shape inside stays, the path gets short
+    x, y = np.clip(x, -40, frame.width + 40), np.clip(y, -40, frame.height + 40)
+    points = np.round(np.stack((x, y), axis=1), 1)
+    apart = np.abs(np.diff(points, axis=0)).max(axis=1) >= _CLOSEST
+    points = np.concatenate((points[:1], points[1:][apart]))
+    if len(points) < (3 if closed else 2):
+        return ""
+    words = "L".join(f"{px:g},{py:g}" for px, py in points.tolist())
+    return f"M{words}Z" if closed else f"M{words}"
+
+
+def _names(held: Atlas, frame: Frame) -> tuple[tuple[str, float, float], ...]:
+    """Names of the countries that are wide enough for them, the largest first, none over another."""
+    scale = frame.width / (frame.east - frame.west)
+    shown: list[tuple[str, float, float]] = []
+    taken: list[tuple[float, float, float]] = []
+    for country in sorted(held.countries, key=lambda c: (c.west - c.east) * (c.north - c.south)):
+        x, y = float(frame.x(country.lon)), float(frame.y(country.lat))
+        wide = len(country.name) * 7.0
+        if (country.east - country.west) * scale < wide * 1.05:
+            continue
+        if not (wide / 2 < x < frame.width - wide / 2 and 14 < y < frame.height - 8):
+            continue
+        if any(abs(x - ox) < (wide + ow) / 2 and abs(y - oy) < 16 for ox, oy, ow in taken):
+            continue
+        taken.append((x, y, wide))
+        shown.append((country.name, round(x, 1), round(y, 1)))
+    return tuple(shown)

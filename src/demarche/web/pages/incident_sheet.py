@@ -1,0 +1,74 @@
+"""A table of incidents, the same wherever incidents are listed."""
+
+from collections.abc import Iterable, Mapping
+
+from demarche.records import Incident
+from demarche.web import wording
+from demarche.web.addresses import of_incident
+from demarche.web.saying import outlet
+from demarche.web.screens import Cell, Sheet
+from demarche.web.texts import label, text
+
+LOOKS = ("date", "title", "tag", "", "", "", "num", "num", "dispute")
+
+
+def titles() -> dict[str, str]:
+    """Column titles, with what each can be sorted by."""
+    return {
+        text("column.date"): "date",
+        text("column.incident"): "title",
+        text("column.type"): "type",
+        text("column.place"): "place",
+        text("column.killed"): "killed",
+        text("column.sources"): "sources",
+        text("column.disputed"): "disputes",
+    }
+
+
+def incident_sheet(
+    found: Iterable[Incident],
+    *,
+    name: str = "incidents",
+    title: str = "",
+    sorts: Mapping[str, str] = {},
+    sorted_by: str = "",
+) -> Sheet:
+    """When, what, where, who to whom, how many dead, told by whom, what is disputed."""
+    return Sheet(
+        name=name,
+        title=title or text("overview.table"),
+        header=tuple(
+            text(f"column.{each}")
+            for each in (
+                "date",
+                "incident",
+                "type",
+                "place",
+                "who",
+                "outlets",
+                "killed",
+                "sources",
+                "disputed",
+            )
+        ),
+        rows=tuple(_row(each) for each in found),
+        looks=LOOKS,
+        sorts=sorts,
+        sorted_by=sorted_by,
+    )
+
+
+def _row(of: Incident) -> tuple[Cell, ...]:
+    whom = wording.acted_on(of)
+    who = wording.names(wording.acting(of), 2)
+    return (
+        Cell(wording.date(of.date), look="" if of.date else "dim"),
+        Cell(of.title, of_incident(of.id)),
+        Cell(of.type),
+        Cell(wording.place(of.place), look="" if of.place else "dim"),
+        Cell(f"{who} → {wording.names(whom, 2)}" if whom else who),
+        Cell(wording.names((outlet(part) for part in of.reports), 3)),
+        Cell(wording.killed(of)),
+        Cell(str(of.independent_sources)),
+        Cell(", ".join(dict.fromkeys(label("dispute", dispute.kind) for dispute in of.disputes))),
+    )
