@@ -127,6 +127,15 @@ def test_row_without_a_date_takes_the_one_its_text_opens_with_and_loses_none_of_
     assert report.text == TEXT
 
 
+def test_row_whose_text_repeats_its_title_is_dated_by_what_follows_it() -> None:
+    title = "Seven hurt as rockets fall on the old city"
+    text = f"{title} 6 October 2016 rockets fell. {TEXT[11:]}"
+    report = only_report(jsonl([{"title": title, "text": text}]))
+        jsonl([{"title": title, "text": f"{title} 6 October 2016 rockets fell. {TEXT[11:]}"}])
+    )
+    assert report.published == "2016-10-06"
+
+
 def test_source_names_the_line() -> None:
     data = b"\n" + jsonl([ROW]) + b"\n\n" + jsonl([ROW])
     assert [result.source for result in from_bytes(data)] == ["-:2", "-:5"]

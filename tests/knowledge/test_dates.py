@@ -257,6 +257,11 @@ def test_slashed_dates_can_be_read_day_first() -> None:
         ("By Our Staff | Feb 4, 2020\nA minister", "2020-02-04"),
         ("July 5, 2019 at 10:00 AM A minister", "2019-07-05"),
         ("Raids kill 20 monitor AFP Wednesday 9 Jul 2014 At least", "2014-07-09"),
+        ("Raids kill 20 monitor AFP Wednesday 9 Jul 2014 eleven villagers died", "2014-07-09"),
+        ("Ministry gives no toll for the raid Reuters 9 Jul 2014 eleven villagers died", "2014-07-09"),
+        ("Rockets hit the old city 6 October 2016 Hama SANA-Rockets fell on houses", "2016-10-06"),
+        ("Rockets hit the old city 6 October 2016 Sana'a (Xinhua) Rockets fell on houses", "2016-10-06"),
+        ("Envoy leaves " + "for talks " * 30 + "Published: 12.07.2016 The envoy left", "2016-07-12"),
     ],
 )
 def test_a_report_tells_its_own_date(lead: str, date: str) -> None:
@@ -277,12 +282,26 @@ def test_a_report_tells_its_own_date(lead: str, date: str) -> None:
         "The sanctions, imposed, 16 September 2010, on Iran",
         "Soldiers advance near Raqqah, Syria, Nov. 6, 2016. The Coalition said",
         "A man walks past ruins (Reuters, 3 May 2016) in the town",
+        "The minister told AFP Wednesday 9 Jul 2014 that eleven villagers died",
+        "Monitor AFP Monday 9 Jul 2014 eleven villagers died",
+        "A report published on 12 June 2016 found that the dam had cracks",
+        "Released on 5 July 2016, the report found that the dam had cracks",
+        "12 June 2016 was the day on which the dam broke",
+        "The envoy left on 6 October 2016 Hama SANA-Rockets fell",
         "A call open to journalists, starting at 10 a.m. Nov. 29, 2016. It is free",
         "",
     ],
 )
 def test_a_date_that_the_report_tells_of_is_not_its_own(lead: str) -> None:
     assert publication_date(lead) is None
+
+
+def test_a_date_right_after_the_title_is_the_reports_own() -> None:
+    title = "Envoy leaves for talks in the capital of the south"
+    found = publication_date(f"{title} 6 October 2016 the envoy left at noon", title=title)
+    assert found is not None
+    assert found.date == "2016-10-06"
+    assert publication_date(f"{title} on 6 October 2016 the envoy said", title=title) is None
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def read_article(text: str, title: str | None = None) -> Article:
     return Article(
         title=headline,
         text=whole,
-        published=published_of(found.dates) or published_in(body) or published_in(whole),
+        published=published_of(found.dates) or published_in(body) or published_in(whole, headline),
         furniture=tuple(lines[index] for index in sorted(taken)),
     )
 

@@ -11,7 +11,7 @@ import msgspec
 from demarche.intake.data_files import load
 from demarche.knowledge.dates import normalise_published, publication_date
 
-_LEAD_CHARS = 300
+_LEAD_CHARS = 600
 _LONGEST_DATE_LINE = 160
 _EPOCH_SECONDS = range(10**8, 4 * 10**9)  # 1973 to 2096
 _TIME = re.compile(
@@ -61,9 +61,9 @@ def date_line(line: str) -> DateLine | None:
     )
 
 
-def published_in(text: str) -> str | None:
-    """The publication date in the words that `text` opens with, as an ISO 8601 prefix."""
-    found = publication_date(text[:_LEAD_CHARS])
+def published_in(text: str, title: str = "") -> str | None:
+    """The publication date in the words that `text` opens with, be it after its `title`: an ISO prefix."""
+    found = publication_date(text[: _LEAD_CHARS + len(title)], title=title)
     return None if found is None else found.date
 
 

@@ -65,7 +65,7 @@ def report_from_text(
     if not isinstance(text, str) or not text.strip():
         raise InputError("no text to read: it is empty")
     text, title = storable(text), storable(title)
-    date = published_in(text)
+    date = published_in(text, title)
     if published is not None and (date := normalised(published)) is None:
         raise InputError(f"not a date: {published!r} (write 2019-07-05, 2019-07 or 2019)")
     return Report(

@@ -25,7 +25,7 @@ def row_report(row: Mapping[str, Any], source: str, mapping: FieldMapping | None
     text = mend(_text(row, names.get("text"), limits))
     title = _words(row, names.get("title"))
     outlet = _words(row, names.get("outlet")) or None
-    published = normalised(_value(row, names.get("published"))) or published_in(text)
+    published = normalised(_value(row, names.get("published"))) or published_in(text, title)
     return Report(
         id=_id(row, names.get("report_id")) or content_id(title, text, published, outlet),
         text=text,
