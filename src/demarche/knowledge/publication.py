@@ -30,9 +30,7 @@ _SUBJECT_AFTER = re.compile(
     r",?\s+(?:was|is|were|are|has|had|have|will|would|may|saw|sees|marks|marked|began|begins|became|becomes|"
     r"ended|ends|came|comes|went|brought|remains|remained)\b"
 )
-_TOLD_BY = (
-    r"(?<!\btold )(?<!\bto )(?<!\bwith )(?<!\bby )(?<!\bfrom )(?<!\bthe )(?<!\bin )(?<!\bof )"
-)
+_TOLD_BY = r"(?<!\btold )(?<!\bto )(?<!\bwith )(?<!\bby )(?<!\bfrom )(?<!\bthe )(?<!\bin )(?<!\bof )"
 _DATELINE_END = re.compile(r"\s*(?:[(\u2014\u2013-]|$|\n)")
 
 
