@@ -123,7 +123,10 @@ def test_roles_are_taught_at_the_nearest_words(model: Any) -> None:
     assert gold[..., actor].sum() >= len(example.report.events)
 
 
-def test_an_exported_model_says_what_the_trained_one_said(model: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [(), ("--fuse",)], ids=["plain", "fused"])
+def test_an_exported_model_says_what_the_trained_one_said(
+    model: Any, tmp_path: Path, options: tuple[str, ...]
+) -> None:
     torch = pytest.importorskip("torch", reason=WHY)
     pytest.importorskip("onnx", reason=WHY)
     from demarche.reader.encoder import Encoder, read_heads
@@ -140,7 +143,11 @@ def test_an_exported_model_says_what_the_trained_one_said(model: Any, tmp_path: 
     ]
     out = tmp_path / "weights"
     done = subprocess.run(
-        [*command, "--layers", "1", "--out", str(out)], cwd=ROOT, capture_output=True, text=True, check=False
+        [*command, "--layers", "1", "--out", str(out), *options],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert (out / "NAME").read_text("utf-8").strip() == "trial"

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
@@ -16,17 +17,24 @@ from demarche.reader.document import Document
 from demarche.reader.heads import LAYERS, Floats, Heads
 
 WEIGHTS = "weights"
+SKIPPED = "FUSIONS_SKIPPED"  # in the weights' folder: fusions of ONNX Runtime that this graph is slower with
 
 
 class Encoder:
     """An ONNX session. One window a call: int8 results would depend on what else is in a batch."""
 
     def __init__(self, path: str, threads: int = 0) -> None:
+        skipped = Path(path).with_name(SKIPPED)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
         try:
-            self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(
+                path,
+                options,
+                providers=["CPUExecutionProvider"],
+                disabled_optimizers=skipped.read_text("utf-8").split() if skipped.exists() else None,
+            )
         except Exception as error:
             raise ModelError(f"{path}: the reader's weights cannot be loaded: {error}") from error
 
