@@ -72,6 +72,8 @@ def merge(
 ) -> None:
     """Make incidents one.
 
+    All their events are one happening from now on, whatever reports come.
+
     Examples:
 
       demarche decide merge i-3f9c1d20 i-77aa01b2
@@ -104,6 +106,8 @@ def split(
 ) -> None:
     """Take events or reports out of an incident: they tell another happening.
 
+    They are never merged again with those that stay.
+
     Examples:
 
       demarche decide split i-3f9c1d20 e-0192ab34
@@ -129,6 +133,8 @@ def rename(
     as_json: AsJson = False,
 ) -> None:
     """Give an incident another title.
+
+    It goes with the incident's chief event.
 
     Examples:
 
@@ -216,7 +222,9 @@ def undo(
     ledger: LedgerPath = DEFAULT_LEDGER,
     as_json: AsJson = False,
 ) -> None:
-    """Take decisions back. They stay on record, marked undone.
+    """Take decisions back.
+
+    They stay on record, marked undone.
 
     Examples:
 
@@ -242,7 +250,9 @@ def list_(
     ledger: LedgerPath = DEFAULT_LEDGER,
     as_json: AsJson = False,
 ) -> None:
-    """List the decisions in the order in which they were kept, undone ones too.
+    """List the decisions in the order in which they were kept.
+
+    Undone ones are listed too.
 
     Examples:
 
@@ -269,7 +279,9 @@ def export_(
     ] = "-",
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Write all decisions, a JSON object a line, for decide import.
+    """Write all decisions for decide import.
+
+    A JSON object a line, as docs/collation.md has it.
 
     Examples:
 

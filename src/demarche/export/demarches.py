@@ -88,32 +88,18 @@ def step_rows(demarche: Demarche) -> Iterator[dict[str, Any]]:
         "answer": demarche.answer,
     }
     for step in in_order(demarche):
-        told = {
+        yield {
             **thread,
+            "step": "asked" if isinstance(step, Making) else "followed",
             "date": step.date,
+            "bears": step.bears if isinstance(step, Sequel) else "asks",
+            "what": step.title if isinstance(step, Sequel) else step.passage,
+            "deadline": _due(step) if isinstance(step, Making) else None,
+            "reason": step.reason if isinstance(step, Sequel) else None,
             "incident_id": step.incident_id,
             "event_id": step.event_id,
             **voice_fields(step.voice),
         }
-        if isinstance(step, Making):
-            due = step.deadline.date or step.deadline.text if step.deadline else None
-            yield {
-                **told,
-                "step": "asked",
-                "bears": "asks",
-                "what": step.passage,
-                "deadline": due,
-                "reason": None,
-            }
-        else:
-            yield {
-                **told,
-                "step": "followed",
-                "bears": step.bears,
-                "what": step.title,
-                "deadline": None,
-                "reason": step.reason,
-            }
 
 
 def in_order(demarche: Demarche) -> list[Making | Sequel]:
@@ -123,13 +109,12 @@ def in_order(demarche: Demarche) -> list[Making | Sequel]:
 
 
 def _making(making: Making) -> dict[str, Any]:
-    due = making.deadline
     return {
         "date": making.date,
         "event_id": making.event_id,
         "incident_id": making.incident_id,
         "passage": making.passage,
-        "deadline": (due.date or due.text) if due else None,
+        "deadline": _due(making),
         **voice_fields(making.voice),
         "text": making.text,
         "start": making.start,
@@ -147,3 +132,8 @@ def _sequel(sequel: Sequel) -> dict[str, Any]:
         "reason": sequel.reason,
         **voice_fields(sequel.voice),
     }
+
+
+def _due(making: Making) -> str | None:
+    """The deadline's date, or its words where they give none."""
+    return (making.deadline.date or making.deadline.text) if making.deadline else None

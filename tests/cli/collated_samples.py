@@ -1,0 +1,143 @@
+"""Made-up reports of one shelling by outlets that differ, and of what Norway asks of Finland, for tests."""
+
+from pathlib import Path
+
+from cli_samples import party, reading, span
+
+from demarche.intake import report_from_text
+from demarche.ledger import Ledger
+from demarche.records import Agreement, Attribution, Event, Place, Reading, Report, Toll, When
+
+Pair = tuple[Report, Reading]
+TOWNS = {"Torvmark": ("Innlandet", 61.0, 12.0), "Hallasund": ("Troms", 69.0, 18.0)}  # hundreds of km apart
+
+
+def told(
+    outlet: str,
+    killed: int,
+    source: str,
+    *,
+    id: str,
+    number: str,
+    day: str = "2031-03-02",
+    town: str = "Torvmark",
+) -> Pair:
+    """A report of the shelling of a town on 1 March 2031 in which a source gives a toll."""
+    text = (
+        f"Shells kill {number} in {town}\n\n"
+        f"Swedish artillery shelled the market of {town} on Saturday 1 March 2031, killing {number} "
+        f"civilians, {source} said."
+    )
+    report = report_from_text(
+        text, title=f"Shells kill {number} in {town}", published=day, outlet=outlet, id=id
+    )
+    text = report.text
+    when, place, dead = (
+        span(text, "on Saturday 1 March 2031"),
+        span(text, f"{town} on"),
+        span(text, f"{number} civilians"),
+    )
+    event = Event(
+        id=f"e-{id.encode().hex()[:16]:0<16}",
+        report_id=report.id,
+        type="ASSAULT",
+        mode=("heavy-weapons",),
+        mentions=(span(text, "shelled"),),
+        actors=(party(text, "Swedish artillery", "Swedish Armed Forces", "SWE", "MIL"),),
+        recipients=(party(text, "civilians", "Norwegian civilians", "NOR", "CVL"),),
+        where=Place(
+            text=town, start=place.start, end=place.start + len(town), name=town, country="NOR",
+            province=TOWNS[town][0], lat=TOWNS[town][1], lon=TOWNS[town][2], kind="city", geonameid=len(town),
+        ),
+        when=When(text=when.text, start=when.start, end=when.end, date="2031-03-01"),
+        toll=(
+            Toll(
+                kind="killed", count=killed, bound="exact", who="civilians",
+                text=dead.text, start=dead.start, end=dead.end,
+            ),
+        ),
+        attribution=(Attribution(party=party(text, source, source), stance="asserts"),),
+        confidence=0.9,
+    )  # fmt: skip
+    return report, reading(report, event)
+
+
+def three_accounts() -> list[Pair]:
+    """Three outlets tell of one shelling: nine dead to two of them, fourteen to the third."""
+    return [
+        told("Meridian Wire", 9, "the town council", id="wire", number="nine"),
+        told("The Lantern", 9, "doctors", id="lantern", number="nine", day="2031-03-03"),
+        told("Fjord Dispatch", 14, "the Red Cross", id="fjord", number="fourteen"),
+    ]
+
+
+def asked(id: str, day: str, words: str, type: str = "REQUEST") -> Pair:
+    """A report in which Norway asks Finland, or Finland answers, about Sweden."""
+    asks = type == "REQUEST"
+    text = f"{'Norway' if asks else 'Finland'} {words} {'Finland' if asks else 'Norway'} over Sweden."
+    report = report_from_text(text, title="On Sweden", published=day, outlet="Meridian Wire", id=id)
+    norway = party(report.text, "Norway", "Government of Norway", "NOR", "GOV")
+    finland = party(report.text, "Finland", "Government of Finland", "FIN", "GOV")
+    event = Event(
+        id=f"e-{id.encode().hex()[:16]:0<16}",
+        report_id=report.id,
+        type=type,
+        mode=("change",) if asks else (),
+        mentions=(span(report.text, words),),
+        actors=(norway if asks else finland,),
+        recipients=(finland if asks else norway,),
+        confidence=0.9,
+    )
+    return report, reading(report, event)
+
+
+def agreement() -> Pair:
+    """A report that accuses Sweden of having broken an accord."""
+    text = "Norway accused Sweden of violating the Helsinki agreement of 11 March 2031 between Norway and Sweden."
+    report = report_from_text(
+        text, title="A breach", published="2031-03-14", outlet="The Lantern", id="breach"
+    )
+    named = span(report.text, "Helsinki agreement")
+    event = Event(
+        id="e-dddd000011112222",
+        report_id=report.id,
+        type="ACCUSE",
+        mode=("allege",),
+        mentions=(span(report.text, "accused"),),
+        actors=(party(report.text, "Norway", "Government of Norway", "NOR", "GOV"),),
+        recipients=(party(report.text, "Sweden", "Government of Sweden", "SWE", "GOV"),),
+        agreement="Helsinki agreement (2031)",
+        confidence=0.9,
+    )
+    accord = Agreement(
+        name="Helsinki agreement (2031)", text=named.text, start=named.start, end=named.end,
+        parties=("NOR", "SWE"), date="2031-03-11", state="in_force",
+        terms=("both armies will withdraw their guns",),
+    )  # fmt: skip
+    told = reading(report, event)
+    return report, Reading(
+        report_id=told.report_id,
+        report_digest=told.report_digest,
+        model=told.model,
+        events=told.events,
+        agreements=(accord,),
+    )
+
+
+def everything() -> list[Pair]:
+    """All the reports of this sample."""
+    return [
+        *three_accounts(),
+        asked("ask-1", "2031-03-04", "urged"),
+        asked("ask-2", "2031-03-06", "again urged"),
+        asked("answer", "2031-03-08", "rejected the request of", "REJECT"),
+        agreement(),
+    ]
+
+
+def collated_ledger(path: Path, pairs: list[Pair] | None = None) -> Path:
+    """A ledger of the reports, collated."""
+    with Ledger.open(path) as ledger:
+        ledger.add_many(everything() if pairs is None else pairs)
+        ledger.collate()
+    return path
