@@ -19,7 +19,9 @@ from demarche.cli.import_parties import import_parties
 from demarche.cli.incidents import disputes, incidents
 from demarche.cli.lists import events, parties, refusals, reports
 from demarche.cli.read import read
+from demarche.cli.serve import serve
 from demarche.cli.show import show
+from demarche.cli.site import site
 from demarche.cli.timeline import timeline
 
 app = typer.Typer(
@@ -59,6 +61,7 @@ COMMANDS: tuple[tuple[str, tuple[Callable[..., None], ...]], ...] = (
     ("Read", (demo, read, collate, code, annotate, import_parties)),
     ("Ask", (timeline, events, reports, parties, show, export, refusals)),
     ("Ask of many reports", (incidents, disputes, agreements, demarches, framing, copies, explain)),
+    ("Show", (serve, site)),
 )
 for panel, commands in COMMANDS:
     for command in commands:

@@ -1,4 +1,4 @@
-"""Overviews of a ledger: counts, timeline, map and one page of the incidents that match, all of one filter."""
+"""Overviews of a ledger: counts, timeline, map and a page of incidents, all of one filter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A party across all reports: the words used for it, who says what of it, and with whom it deals over time."""
+"""A party across all reports: the words used for it, who says what of it, with whom it deals over time."""
 
 from typing import Any
 

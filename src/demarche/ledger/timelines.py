@@ -1,5 +1,6 @@
 """Incidents over time: in days, weeks, months or years, whichever fits."""
 
+import itertools
 from datetime import date, timedelta
 
 import numpy as np
@@ -28,7 +29,7 @@ def timeline_of(columns: IncidentColumns, among: Mask) -> Timeline:
     starts = _starts(unit, day(first), day(last))[-MOST_BINS - 2 :]
     edges = np.array([number(start) for start in starts], np.int64)
     argued = np.sort(columns.since[shown & (columns.disputes > 0)])
-    bins = [_bin(days, argued, low, high) for low, high in zip(edges, edges[1:], strict=False)]
+    bins = [_bin(days, argued, low, high) for low, high in itertools.pairwise(edges)]
     return Timeline(
         unit=unit,
         bins=tuple(bins),

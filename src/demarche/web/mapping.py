@@ -1,7 +1,7 @@
-"""A map of incidents as shapes to draw: outlines, circles for the cells of a grid, where its controls lead."""
+"""A map of incidents as shapes to draw: outlines, circles for cells of a grid, where its controls lead."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -11,8 +11,9 @@ from demarche.web.outlines import Drawn, drawn
 from demarche.web.projection import CLOSEST, WORLD, Frame, frame_at, spot_around
 from demarche.web.texts import counted, text
 
-CELL = 26.0  # pixels
-_SMALLEST, _LARGEST = 5.0, 26.0  # radius in pixels
+CELL = 30.0  # pixels
+_SMALLEST, _LARGEST = 5.0, 24.0  # radius in pixels
+_APART = 0.75  # of two radii together: closer circles become one
 _STEP = 1.0  # zoom
 _CIRCLE = 2 * math.pi
 Spot = tuple[float, float, float]
@@ -67,6 +68,7 @@ def map_of(
     across = (frame.east - frame.west) * CELL / width
     down = (frame.north - frame.south) * CELL / height
     cells = ledger.map_cells(sight, frame.box, width=across, height=down)
+    cells = _merged(cells, frame)
     most = max((cell.count for cell in cells), default=1)
     circles = tuple(_circle(cell, frame, most, sight, zoom, href) for cell in cells)
     shown = sum(cell.count for cell in cells)
@@ -99,10 +101,46 @@ def map_of(
     )
 
 
+def _radius(count: int, most: int) -> float:
+    return _SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(count / most) if most > 1 else 7.0
+
+
+def _merged(cells: Sequence[Cell], frame: Frame) -> list[Cell]:
+    """The cells, with those whose circles would lie over a fuller one's taken into it."""
+    most = max((cell.count for cell in cells), default=1)
+    kept: list[Cell] = []
+    for cell in cells:  # the fullest first
+        x, y, radius = frame.x(cell.lon), frame.y(cell.lat), _radius(cell.count, most)
+        for number, other in enumerate(kept):
+            apart = _APART * (radius + _radius(other.count, most))
+            near = abs(frame.x(other.lon) - x) < apart and abs(frame.y(other.lat) - y) < apart
+            if near and cell.vague == other.vague:
+                kept[number] = _both(other, cell)
+                break
+        else:
+            kept.append(cell)
+    return kept
+
+
+def _both(one: Cell, other: Cell) -> Cell:
+    return msgspec.structs.replace(
+        one,
+        count=one.count + other.count,
+        disputed=one.disputed + other.disputed,
+        places=one.places + other.places,
+        box=Box(
+            west=min(one.box.west, other.box.west),
+            south=min(one.box.south, other.box.south),
+            east=max(one.box.east, other.box.east),
+            north=max(one.box.north, other.box.north),
+        ),
+    )
+
+
 def _circle(
     cell: Cell, frame: Frame, most: int, sight: Sight, zoom: float, href: Callable[[Sight, Spot | None], str]
 ) -> Circle:
-    radius = _SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(cell.count / most) if most > 1 else 7.0
+    radius = _radius(cell.count, most)
     where = cell.place or text("word.unnamed_place")
     if cell.places > 1:
         where = text("map.and_more", place=where, count=cell.places - 1)

@@ -1,5 +1,6 @@
 """Words of a report marked in place: text cut into pieces, each with the marks that lie over it."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -105,7 +106,7 @@ def pieces(
     found: list[Piece] = []
     active: list[Mark] = []
     coming = 0
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in itertools.pairwise(cuts):
         while coming < len(inside) and inside[coming].start <= first:
             active.append(inside[coming])
             coming += 1

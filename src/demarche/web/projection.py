@@ -50,10 +50,7 @@ def frame_at(lat: float, lon: float, zoom: float, width: int = WIDTH, height: in
     across = 360.0 / 2**zoom
     squeeze = max(_FLATTEST, math.cos(math.radians(lat)))
     down = across * squeeze * height / width
-    if down >= 180:
-        lat = 0.0
-    else:
-        lat = min(90 - down / 2, max(-90 + down / 2, lat))
+    lat = 0.0 if down >= 180 else min(90 - down / 2, max(-90 + down / 2, lat))
     if across >= 360:
         lon = 0.0
     return Frame(

@@ -29,6 +29,11 @@ def counted(key: str, count: int) -> str:
     return text(f"{key}_one" if count == 1 else f"{key}_many", count=count)
 
 
+def titles(*names: str) -> tuple[str, ...]:
+    """The titles of columns: the texts `column.name`."""
+    return tuple(text(f"column.{name}") for name in names)
+
+
 def label(group: str, value: str) -> str:
     """What a code is called: the text `group.value`, or the value itself where the catalogue has none."""
     return catalogue().get(f"{group}.{value}", value)

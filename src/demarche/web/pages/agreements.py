@@ -10,7 +10,7 @@ from demarche.web.missing import looking_up
 from demarche.web.pages.paging import pager, sort_links
 from demarche.web.saying import outlet, speaker
 from demarche.web.screens import Cell, Screen, Sheet, Visit
-from demarche.web.texts import label, text
+from demarche.web.texts import label, text, titles
 
 PAGE = 50
 _SORTS = ("date", "reports", "breaches", "name")
@@ -57,10 +57,7 @@ def agreements(visit: Visit) -> Screen:
             Sheet(
                 name="agreements",
                 title=text("agreements.title"),
-                header=tuple(
-                    text(f"column.{each}")
-                    for each in ("date", "agreement", "parties", "place", "reports", "state", "breaches")
-                ),
+                header=titles("date", "agreement", "parties", "place", "reports", "state", "breaches"),
                 rows=tuple(_row(each) for each in page.rows),
                 looks=("date", "title", "", "", "num", "tag", "num"),
                 sorts=sort_links(visit.path, visit.query, columns, sort),
@@ -88,7 +85,7 @@ def agreement(visit: Visit) -> Screen:
     terms = Sheet(
         name="terms",
         title=text("agreement.terms"),
-        header=tuple(text(f"column.{each}") for each in ("term", "through", "since")),
+        header=titles("term", "through", "since"),
         rows=tuple(
             (
                 Cell(each.value, of_words(each.voice.outlet, each.voice.report_id, each.start, each.end)),
@@ -102,7 +99,7 @@ def agreement(visit: Visit) -> Screen:
     states = Sheet(
         name="states",
         title=text("agreement.states"),
-        header=tuple(text(f"column.{each}") for each in ("published", "state", "words", "says", "through")),
+        header=titles("published", "state", "words", "says", "through"),
         rows=tuple(
             (
                 Cell(each.voice.published or wording.NOT_TOLD),
@@ -123,7 +120,7 @@ def agreement(visit: Visit) -> Screen:
     upheld = Sheet(
         name="upheld",
         title=text("agreement.upheld"),
-        header=tuple(text(f"column.{each}") for each in ("says", "words", "through", "since")),
+        header=titles("says", "words", "through", "since"),
         rows=tuple(
             (
                 Cell(speaker(each.voice)),
@@ -166,10 +163,7 @@ def _breaches(number: int, accused: str, held: list[Breach]) -> Sheet:
     return Sheet(
         name=f"breaches-{number}",
         title=text("agreement.breaches_by", party=accused, count=len(held)),
-        header=tuple(
-            text(f"column.{each}")
-            for each in ("date", "place", "says", "stance", "words", "through", "incident")
-        ),
+        header=titles("date", "place", "says", "stance", "words", "through", "incident"),
         rows=tuple(
             (
                 Cell(wording.date(each.date)),

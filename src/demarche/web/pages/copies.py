@@ -8,7 +8,7 @@ from demarche.web import wording
 from demarche.web.addresses import of_report
 from demarche.web.pages.paging import pager
 from demarche.web.screens import Cell, Screen, Sheet, Visit
-from demarche.web.texts import text
+from demarche.web.texts import text, titles
 
 PARAMETERS = ("limit", "offset")
 PAGE = 50
@@ -45,9 +45,7 @@ def copies(visit: Visit) -> Screen:
             Sheet(
                 name="copies",
                 title=text("copies.title"),
-                header=tuple(
-                    text(f"column.{each}") for each in ("group", "published", "outlet", "title", "shared")
-                ),
+                header=titles("group", "published", "outlet", "title", "shared"),
                 rows=tuple(rows),
                 looks=("num", "date", "", "title", "num"),
             ),

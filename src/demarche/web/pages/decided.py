@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from demarche.records import Decision
 from demarche.web.screens import Cell, Screen, Sheet, Visit
-from demarche.web.texts import counted, label, text
+from demarche.web.texts import counted, label, text, titles
 
 
 def decided(made: Sequence[Decision]) -> Sheet:
@@ -12,9 +12,7 @@ def decided(made: Sequence[Decision]) -> Sheet:
     return Sheet(
         name="decisions",
         title=text("decisions.title"),
-        header=tuple(
-            text(f"column.{each}") for each in ("made", "author", "decision", "note", "state", "id")
-        ),
+        header=titles("made", "author", "decision", "note", "state", "id"),
         rows=tuple(
             (
                 Cell(each.date[:16].replace("T", " ")),

@@ -10,7 +10,7 @@ from demarche.web.missing import looking_up
 from demarche.web.pages.paging import pager, sort_links
 from demarche.web.saying import outlet, speaker
 from demarche.web.screens import Cell, Screen, Sheet, Visit
-from demarche.web.texts import label, text
+from demarche.web.texts import label, text, titles
 
 PAGE = 50
 _SORTS = ("open", "date", "last", "makings", "title")
@@ -48,19 +48,8 @@ def demarches(visit: Visit) -> Screen:
             Sheet(
                 name="demarches",
                 title=text("demarches.title"),
-                header=tuple(
-                    text(f"column.{each}")
-                    for each in (
-                        "since",
-                        "last",
-                        "demarche",
-                        "asker",
-                        "asked",
-                        "made",
-                        "deadline",
-                        "answer",
-                        "outcome",
-                    )
+                header=titles(
+                    "since", "last", "demarche", "asker", "asked", "made", "deadline", "answer", "outcome"
                 ),
                 rows=tuple(_row(each) for each in page.rows),
                 looks=("date", "date", "title", "", "", "num", "date", "", "tag"),
@@ -91,14 +80,14 @@ def demarche(visit: Visit) -> Screen:
     made = Sheet(
         name="made",
         title=text("demarche.made"),
-        header=tuple(text(f"column.{each}") for each in ("date", "words", "deadline", "says", "through")),
+        header=titles("date", "words", "deadline", "says", "through"),
         rows=tuple(_making(each) for each in found.makings),
         looks=("date", "words", "date", "", ""),
     )
     followed = Sheet(
         name="followed",
         title=text("demarche.followed"),
-        header=tuple(text(f"column.{each}") for each in ("date", "bears", "incident", "why", "through")),
+        header=titles("date", "bears", "incident", "why", "through"),
         rows=tuple(_sequel(each) for each in found.sequels),
         looks=("date", "tag", "title", "dim", ""),
     )

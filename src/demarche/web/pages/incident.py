@@ -1,4 +1,4 @@
-"""One incident: what nobody disputes, each dispute, the tolls, the reports in their words, what came before."""
+"""One incident: what nobody disputes, each dispute, tolls, the reports in their words, what came before."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -18,12 +18,13 @@ from demarche.web.pages.decided import decided
 from demarche.web.pages.incident_sheet import incident_sheet
 from demarche.web.saying import outlet, said, same_text
 from demarche.web.screens import Cell, Screen, Sheet, Visit
-from demarche.web.texts import counted, label, text
+from demarche.web.texts import counted, label, text, titles
 
 MOST_TEXTS = 40
 MOST_PASSAGES = 6  # of one report
 MOST_SPEAKERS = 40  # rows of one dispute
 _PLACE_SPAN = 2.5  # degrees around the place
+_POINT = 8.0  # its radius in pixels
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
@@ -170,7 +171,7 @@ def _dispute(number: int, of: Dispute, same: dict[str, str]) -> Sheet:
     return Sheet(
         name=f"dispute-{number}",
         title=question(of),
-        header=tuple(text(f"column.{each}") for each in ("value", "says", "through", "since", "words")),
+        header=titles("value", "says", "through", "since", "words"),
         rows=tuple(rows[:MOST_SPEAKERS]),
         looks=("strong", "", "", "date", "words"),
     )
@@ -208,9 +209,7 @@ def _measured(of: Incident, toll: TollRange, same: dict[str, str]) -> Measured:
         sheet=Sheet(
             name=f"toll-{toll.kind}",
             title=label("toll", toll.kind),
-            header=tuple(
-                text(f"column.{each}") for each in ("number", "of_whom", "says", "through", "since", "words")
-            ),
+            header=titles("number", "of_whom", "says", "through", "since", "words"),
             rows=tuple(rows[:MOST_SPEAKERS]),
             looks=("num", "", "", "", "date", "words"),
         ),
@@ -274,7 +273,7 @@ def _reports_sheet(of: Incident) -> Sheet:
     return Sheet(
         name="reports",
         title=text("incident.reports"),
-        header=tuple(text(f"column.{each}") for each in ("published", "outlet", "title", "lead")),
+        header=titles("published", "outlet", "title", "lead"),
         rows=tuple(
             (
                 Cell(part.published or wording.NOT_TOLD),
@@ -304,7 +303,12 @@ def _map(visit: Visit, of: Incident) -> Map | None:
         return ""
 
     found = map_of(visit.holdings.ledger, Sight(box=point), box, None, nowhere, width=420, height=260)
-    return msgspec.structs.replace(found, label=text("incident.map", place=place.name), controls={})
+    circles = tuple(
+        msgspec.structs.replace(each, radius=_POINT, shown="", ring="0 1", disputed=False, label=place.name)
+        for each in found.circles
+    )
+    label_ = text("incident.map", place=place.name)
+    return msgspec.structs.replace(found, label=label_, circles=circles, controls={})
 
 
 def _near(name: str, of: Neighbours) -> dict[str, Sheet]:

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Mapping
 from demarche.records import Incident
 from demarche.web import wording
 from demarche.web.addresses import of_incident
-from demarche.web.saying import outlet
 from demarche.web.screens import Cell, Sheet
-from demarche.web.texts import label, text
+from demarche.web.texts import counted, label, text, titles
 
-LOOKS = ("date", "title", "tag", "", "", "", "num", "num", "dispute")
+LOOKS = ("date", "title", "tag", "", "", "", "num", "num", "argued")
 
 
-def titles() -> dict[str, str]:
+def sorts_by() -> dict[str, str]:
     """Column titles, with what each can be sorted by."""
     return {
         text("column.date"): "date",
@@ -37,25 +36,18 @@ def incident_sheet(
     return Sheet(
         name=name,
         title=title or text("overview.table"),
-        header=tuple(
-            text(f"column.{each}")
-            for each in (
-                "date",
-                "incident",
-                "type",
-                "place",
-                "who",
-                "outlets",
-                "killed",
-                "sources",
-                "disputed",
-            )
-        ),
+        header=titles("date", "incident", "type", "place", "who", "outlets", "killed", "sources", "disputed"),
         rows=tuple(_row(each) for each in found),
         looks=LOOKS,
         sorts=sorts,
         sorted_by=sorted_by,
     )
+
+
+def _outlets(of: Incident) -> str:
+    """The outlets that tell it; how many reports, where they name none."""
+    named = [part.outlet for part in of.reports if part.outlet]
+    return wording.names(named, 3) if named else counted("word.report", len(of.reports))
 
 
 def _row(of: Incident) -> tuple[Cell, ...]:
@@ -67,7 +59,7 @@ def _row(of: Incident) -> tuple[Cell, ...]:
         Cell(of.type),
         Cell(wording.place(of.place), look="" if of.place else "dim"),
         Cell(f"{who} → {wording.names(whom, 2)}" if whom else who),
-        Cell(wording.names((outlet(part) for part in of.reports), 3)),
+        Cell(_outlets(of)),
         Cell(wording.killed(of)),
         Cell(str(of.independent_sources)),
         Cell(", ".join(dict.fromkeys(label("dispute", dispute.kind) for dispute in of.disputes))),

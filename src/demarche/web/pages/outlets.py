@@ -8,7 +8,7 @@ from demarche.records import Framing, Naming, Telling
 from demarche.web import wording
 from demarche.web.addresses import address, of_incident, of_words
 from demarche.web.screens import Cell, Screen, Sheet, Visit
-from demarche.web.texts import text
+from demarche.web.texts import text, titles
 
 PARAMETERS = ("outlet", "party", "since", "until")
 MOST_OUTLETS = 6
@@ -173,9 +173,7 @@ def _own_words(framing: Framing, columns: tuple[str, ...]) -> Sheet:
     return Sheet(
         name="voice",
         title=text("outlets.voice"),
-        header=tuple(
-            text(f"column.{each}") for each in ("outlet", "own_voice", "attributed", "denied", "own_share")
-        ),
+        header=titles("outlet", "own_voice", "attributed", "denied", "own_share"),
         rows=tuple(rows),
         looks=("title", "num", "num", "num", "num"),
     )
@@ -187,7 +185,7 @@ def _silences(framing: Framing, columns: tuple[str, ...]) -> Sheet:
     return Sheet(
         name="silences",
         title=text("outlets.silences"),
-        header=tuple(text(f"column.{each}") for each in ("outlet", "date", "incident", "told_by")),
+        header=titles("outlet", "date", "incident", "told_by"),
         rows=tuple(
             (
                 Cell(each.outlet or wording.NOT_TOLD),

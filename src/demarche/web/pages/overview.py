@@ -11,7 +11,7 @@ from demarche.web.addresses import address
 from demarche.web.asked import SIGHT_NAMES, box_words, sight_pairs, spot_of, without_paging
 from demarche.web.charts import histogram
 from demarche.web.mapping import Spot, map_of, spot_words
-from demarche.web.pages.incident_sheet import incident_sheet, titles
+from demarche.web.pages.incident_sheet import incident_sheet, sorts_by
 from demarche.web.pages.paging import pager, sort_links
 from demarche.web.screens import Screen, Visit
 from demarche.web.texts import label, text
@@ -70,7 +70,7 @@ def overview(visit: Visit) -> Screen:
         sheets=(
             incident_sheet(
                 incidents.rows,
-                sorts=sort_links("/", query, titles(), sight.sort),
+                sorts=sort_links("/", query, sorts_by(), sight.sort),
                 sorted_by=sight.sort,
             ),
         ),

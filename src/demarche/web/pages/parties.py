@@ -9,7 +9,7 @@ from demarche.web.missing import looking_up
 from demarche.web.pages.incident_sheet import incident_sheet
 from demarche.web.pages.paging import pager, sort_links
 from demarche.web.screens import Cell, Screen, Sheet, Visit
-from demarche.web.texts import label, text
+from demarche.web.texts import label, text, titles
 
 PAGE = 100
 _SORTS = ("events", "acts", "receives", "says", "name", "code")
@@ -44,10 +44,7 @@ def parties(visit: Visit) -> Screen:
     sheet = Sheet(
         name="parties",
         title=text("parties.title"),
-        header=tuple(
-            text(f"column.{each}")
-            for each in ("party", "code", "sector", "events", "acts", "receives", "quoted")
-        ),
+        header=titles("party", "code", "sector", "events", "acts", "receives", "quoted"),
         rows=tuple(
             (
                 Cell(row.name, of_party(row.name)),
@@ -93,7 +90,7 @@ def party(visit: Visit) -> Screen:
     types = Sheet(
         name="types",
         title=text("party.types"),
-        header=tuple(text(f"column.{each}") for each in ("type", "acts", "receives")),
+        header=titles("type", "acts", "receives"),
         rows=tuple(
             (
                 Cell(type_, address("/", [("party", name), ("type", type_)])),
@@ -107,7 +104,7 @@ def party(visit: Visit) -> Screen:
     named = Sheet(
         name="words",
         title=text("party.words"),
-        header=tuple(text(f"column.{each}") for each in ("words", "outlet", "uses")),
+        header=titles("words", "outlet", "uses"),
         rows=tuple(
             (Cell(each.words), Cell(each.outlet or wording.NOT_TOLD), Cell(str(each.count)))
             for each in found.named
@@ -117,7 +114,7 @@ def party(visit: Visit) -> Screen:
     said = Sheet(
         name="said",
         title=text("party.said"),
-        header=tuple(text(f"column.{each}") for each in ("says", "stance", "role", "type", "events")),
+        header=titles("says", "stance", "role", "type", "events"),
         rows=tuple(
             (
                 Cell(each.source, of_party(each.source)),
@@ -133,9 +130,7 @@ def party(visit: Visit) -> Screen:
     dyads = Sheet(
         name="dyads",
         title=text("party.dyads"),
-        header=tuple(
-            text(f"column.{each}") for each in ("with", "acts", "receives", "cooperation", "conflict")
-        ),
+        header=titles("with", "acts", "receives", "cooperation", "conflict"),
         rows=tuple(
             (
                 Cell(each.other, of_party(each.other)),

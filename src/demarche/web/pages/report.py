@@ -13,7 +13,7 @@ from demarche.web.addresses import address, decoded, of_incident, of_party, of_r
 from demarche.web.missing import looking_up
 from demarche.web.pages.paging import pager, sort_links
 from demarche.web.screens import Cell, Screen, Sheet, Visit
-from demarche.web.texts import label, text
+from demarche.web.texts import label, text, titles
 
 PAGE = 50
 _AT = re.compile(r"(\d{1,7})-(\d{1,7})", re.ASCII)
@@ -106,10 +106,7 @@ def reports(visit: Visit) -> Screen:
     sheet = Sheet(
         name="reports",
         title=text("reports.title"),
-        header=tuple(
-            text(f"column.{each}")
-            for each in ("published", "outlet", "title", "events", "words_count", "version")
-        ),
+        header=titles("published", "outlet", "title", "events", "words_count", "version"),
         rows=tuple(
             (
                 Cell(row.published or wording.NOT_TOLD),
@@ -226,12 +223,9 @@ def _events_sheet(reading: Reading) -> Sheet:
     return Sheet(
         name="events",
         title=text("report.record"),
-        header=tuple(
-            text(f"column.{each}")
-            for each in (
-                "number", "type", "words", "actor", "recipient", "date", "place", "toll", "sources_named",
-                "occurrence", "confidence",
-            )
+        header=titles(
+            "number", "type", "words", "actor", "recipient", "date", "place", "toll", "sources_named",
+            "occurrence", "confidence",
         ),
         rows=tuple(rows),
         looks=("num", "tag", "words", "", "", "date", "", "", "", "", "num"),

@@ -1,4 +1,4 @@
-"""Search: the reports that hold the words, with the words in context, and what of the record bears the name."""
+"""Search: the reports that hold the words, in context, and what of the record bears the name."""
 
 from demarche.ledger import Query
 from demarche.ledger.hits import Hit, Snippet
@@ -7,7 +7,7 @@ from demarche.web.addresses import of_agreement, of_incident, of_party, of_repor
 from demarche.web.marks import anchor
 from demarche.web.pages.paging import pager
 from demarche.web.screens import Cell, Screen, Sheet, Visit
-from demarche.web.texts import text
+from demarche.web.texts import text, titles
 
 PARAMETERS = ("q", "limit", "offset")
 PAGE = 20
@@ -62,9 +62,7 @@ def search(visit: Visit) -> Screen:
             Sheet(
                 name="hits",
                 title=text("search.title"),
-                header=tuple(
-                    text(f"column.{each}") for each in ("published", "outlet", "title", "events", "words")
-                ),
+                header=titles("published", "outlet", "title", "events", "words"),
                 rows=tuple(
                     (
                         Cell(each.published or wording.NOT_TOLD),

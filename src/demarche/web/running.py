@@ -1,0 +1,112 @@
+"""Running the application: at which address, opened by what, until it is stopped."""
+
+import ipaddress
+import secrets
+import socket
+from collections.abc import Callable, Sequence
+
+from demarche.errors import InputError
+from demarche.web.hosts import is_loopback
+from demarche.web.settings import Settings
+
+SHORTEST_SECRET = 8
+_WAITING = 128  # connections not yet taken
+_AT_ONCE = 64  # requests under way; more are told to come again
+
+
+def settings_for(
+    *,
+    host: str,
+    read_only: bool,
+    allow_fetch: bool,
+    token: str | None,
+    password: str | None,
+    names: Sequence[str] = (),
+) -> Settings:
+    """The settings of an application that listens at `host`; a token of `-` is made anew.
+
+    Raises InputError for an address that others can reach without a token or password, and for short ones.
+    """
+    if token == "-":
+        token = secrets.token_urlsafe(24)
+    for what, told in (("token", token), ("password", password)):
+        if told is not None and len(told) < SHORTEST_SECRET:
+            raise InputError(f"the {what} needs at least {SHORTEST_SECRET} characters")
+    if not is_loopback(host) and token is None and password is None:
+        raise InputError(
+            f"others can reach {host}: give a --token or a --password, or listen at 127.0.0.1 (the default)"
+        )
+    return Settings(
+        names=(*names, *(() if _everywhere(host) else (host.strip("[]"),))),
+        any_address=_everywhere(host),
+        token=token,
+        password=password,
+        read_only=read_only,
+        allow_fetch=allow_fetch,
+    )
+
+
+def run(
+    ledger: str,
+    *,
+    host: str,
+    port: int,
+    read_only: bool,
+    allow_fetch: bool,
+    token: str | None,
+    password: str | None,
+    names: Sequence[str] = (),
+    say: Callable[[str], None],
+) -> None:
+    """Serve a ledger until interrupted. Raises DemarcheError when it cannot begin."""
+    settings = settings_for(
+        host=host,
+        read_only=read_only,
+        allow_fetch=allow_fetch,
+        token=token,
+        password=password,
+        names=names,
+    )
+    listening = _listen(host, port)
+    import uvicorn
+
+    from demarche.web.app import create_app
+
+    with listening:
+        app = create_app(ledger, settings)
+        shown = f"[{host}]" if ":" in host else host
+        opened = f"/enter?token={settings.token}" if settings.token else "/"
+        say(f"Serving {ledger} at http://{shown}:{listening.getsockname()[1]}{opened} (Ctrl+C stops it)")
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            limit_concurrency=_AT_ONCE,
+            h11_max_incomplete_event_size=65_536,
+            http="h11",
+            ws="none",
+        )
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _everywhere(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_unspecified
+    except ValueError:
+        return False
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[
+            0
+        ]
+        made = socket.socket(found[0], found[1])
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(found[4])
+        made.listen(_WAITING)
+    except OSError as error:
+        raise InputError(f"cannot listen at {host} port {port}: {error.strerror or error}") from error
+    return made
