@@ -10,6 +10,14 @@ from demarche.records import Agreement, Attribution, Event, Place, Reading, Repo
 
 Pair = tuple[Report, Reading]
 TOWNS = {"Torvmark": ("Innlandet", 61.0, 12.0), "Hallasund": ("Troms", 69.0, 18.0)}  # hundreds of km apart
+DAYS = {"2031-03-01": "on Saturday 1 March 2031", "2031-03-20": "on Thursday 20 March 2031"}
+WORDS = (
+    "Swedish artillery shelled the market of {town} {day}, killing {number} civilians, {source} said.",
+    "Shells hit {town} {day}. {source} counted {number} civilians dead after Swedish artillery shelled the "
+    "market while people were buying fish.",
+    "It was noon when Swedish artillery shelled the square before the church of {town} {day}; the market "
+    "burnt and {number} civilians are dead, according to {source}.",
+)
 
 
 def told(
@@ -19,24 +27,22 @@ def told(
     *,
     id: str,
     number: str,
-    day: str = "2031-03-02",
+    published: str = "2031-03-02",
     town: str = "Torvmark",
+    day: str = "2031-03-01",
+    words: str = WORDS[0],
 ) -> Pair:
-    """A report of the shelling of a town on 1 March 2031 in which a source gives a toll."""
-    text = (
-        f"Shells kill {number} in {town}\n\n"
-        f"Swedish artillery shelled the market of {town} on Saturday 1 March 2031, killing {number} "
-        f"civilians, {source} said."
-    )
-    report = report_from_text(
-        text, title=f"Shells kill {number} in {town}", published=day, outlet=outlet, id=id
-    )
+    """A report of the shelling of a town in which a source gives a toll."""
+    title = f"Shells kill {number} in {town}"
+    text = f"{title}\n\n{words.format(town=town, day=DAYS[day], number=number, source=source)}"
+    report = report_from_text(text, title=title, published=published, outlet=outlet, id=id)
     text = report.text
     when, place, dead = (
-        span(text, "on Saturday 1 March 2031"),
-        span(text, f"{town} on"),
+        span(text, DAYS[day]),
+        span(text, f"{town} {DAYS[day]}"),
         span(text, f"{number} civilians"),
     )
+    province, lat, lon = TOWNS[town]
     event = Event(
         id=f"e-{id.encode().hex()[:16]:0<16}",
         report_id=report.id,
@@ -47,9 +53,9 @@ def told(
         recipients=(party(text, "civilians", "Norwegian civilians", "NOR", "CVL"),),
         where=Place(
             text=town, start=place.start, end=place.start + len(town), name=town, country="NOR",
-            province=TOWNS[town][0], lat=TOWNS[town][1], lon=TOWNS[town][2], kind="city", geonameid=len(town),
+            province=province, lat=lat, lon=lon, kind="city", geonameid=len(town),
         ),
-        when=When(text=when.text, start=when.start, end=when.end, date="2031-03-01"),
+        when=When(text=when.text, start=when.start, end=when.end, date=day),
         toll=(
             Toll(
                 kind="killed", count=killed, bound="exact", who="civilians",
@@ -66,8 +72,10 @@ def three_accounts() -> list[Pair]:
     """Three outlets tell of one shelling: nine dead to two of them, fourteen to the third."""
     return [
         told("Meridian Wire", 9, "the town council", id="wire", number="nine"),
-        told("The Lantern", 9, "doctors", id="lantern", number="nine", day="2031-03-03"),
-        told("Fjord Dispatch", 14, "the Red Cross", id="fjord", number="fourteen"),
+        told(
+            "The Lantern", 9, "Doctors", id="lantern", number="nine", published="2031-03-03", words=WORDS[1]
+        ),
+        told("Fjord Dispatch", 14, "the Red Cross", id="fjord", number="fourteen", words=WORDS[2]),
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from cli_samples import demarche, hostile, shelling
-from collated_samples import asked, collated_ledger, everything, three_accounts, told
+from collated_samples import WORDS, asked, collated_ledger, everything, three_accounts, told
 
 from demarche.cli.program import run
 from demarche.ledger import Ledger
@@ -77,7 +77,7 @@ def test_a_dispute_shows_who_says_what(ledger: str, capsys: pytest.CaptureFixtur
     assert "value who says it through since" in lines
     assert "14 killed the Red Cross Fjord Dispatch 2031-03-02" in lines
     assert any(line.startswith("9 killed the town council Meridian Wire") for line in lines)
-    assert "doctors The Lantern 2031-03-03" in lines
+    assert "Doctors The Lantern 2031-03-03" in lines
     assert "1 disputed incident" in lines
     assert page(capsys, "disputes", "--kind", "where", "--ledger", ledger) == "no disputed incidents match\n"
 
@@ -92,8 +92,6 @@ def test_copies_of_one_text_are_told_together(tmp_path: Path, capsys: pytest.Cap
     ledger = str(collated_ledger(tmp_path / "c.db", [*pairs, (copied, copy_reading)]))
     groups = answer(capsys, "copies", "--ledger", ledger)["rows"]
     assert {"fjord", "copy"} <= {one["report_id"] for group in groups for one in group["reports"]}
-    out = page(capsys, "disputes", "--ledger", ledger)
-    assert "with the same text" in out or "Norrland Courier" in out
     incident = shelling_of(capsys, ledger)
     assert len(incident["reports"]) == 4
     assert incident["independent_sources"] == 3  # the copy is no fourth
@@ -125,7 +123,15 @@ def test_a_long_page_is_cut_and_says_how_to_see_all(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pairs = [
-        told(f"Outlet {n}", 9, f"witness {n}", id=f"r{n}", number="nine", day=f"2031-03-{n:02}")
+        told(
+            f"Outlet {n}",
+            9,
+            f"witness {n}",
+            id=f"r{n}",
+            number="nine",
+            published=f"2031-03-{n:02}",
+            words=WORDS[0] + "".join(f" Witness {n} saw thing {n}{k}." for k in range(30)),
+        )
         for n in range(2, 18)
     ]
     ledger = str(collated_ledger(tmp_path / "many.db", pairs))

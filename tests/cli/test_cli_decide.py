@@ -17,7 +17,9 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def _other_town() -> Any:
-    return told("Norrland Courier", 2, "a nurse", id="other", number="two", town="Hallasund")
+    return told(
+        "Norrland Courier", 2, "a nurse", id="other", number="two", town="Hallasund", day="2031-03-20"
+    )
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:

@@ -146,8 +146,8 @@ DEMARCHE = Demarche(
     last="2031-03-04",
     makings=(
         Making(
-            event_id="e-m", incident_id=None, date="2031-03-04", text="urged", passage="Norway urged Finland.",
-            start=7, end=12, deadline=When(text="by March 10", start=0, end=11, date="2031-03-10"),
+            event_id="e-m", incident_id=None, date="2031-03-04", text="urged",
+            passage="Norway urged Finland.", start=7, end=12, deadline=When(text="by March 10", start=0, end=11, date="2031-03-10"),
             voice=voice(None, "wire"),
         ),
     ),
@@ -160,8 +160,8 @@ DEMARCHE = Demarche(
             reason="names Finland", voice=voice(None, "fjord"),
         ),
         Sequel(
-            incident_id=None, event_id="e-u", date=None, title="Talks", bears="both talk", reason="names both",
-            voice=voice(None, "fjord"),
+            incident_id=None, event_id="e-u", date=None, title="Talks", bears="both talk",
+            reason="names both", voice=voice(None, "fjord"),
         ),
     ),
     reports=("r-wire",),
