@@ -323,6 +323,24 @@ def test_published_fields_come_in_many_forms(value: str, date: str | None) -> No
     assert normalise_published(value) == date
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("resolution 2118", None),
+        ("Resolutions 2118, 2139 and 2165", None),
+        ("under UNSCR 2254", None),
+        ("flight 2016", None),
+        ("decree number 2011", None),
+        ("a resolution in 2013", "2013"),
+        ("resolution 2118 (2013)", "2013"),
+        ("a resolution of September 2013", "2013-09"),
+        ("the 2012 flight", "2012"),
+    ],
+)
+def test_the_number_of_a_resolution_or_a_flight_is_no_year(text: str, date: str | None) -> None:
+    assert resolve_date(text, anchor=TUESDAY, tense="past") == date
+
+
 def test_dates_are_found_where_they_stand() -> None:
     text = "On Feb. 3 and again on 12 March 2016, but not in May or 2015."
     assert [(one.text, one.date) for one in find_dates(text)] == [

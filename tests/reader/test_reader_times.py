@@ -40,8 +40,10 @@ def test_what_is_to_come_is_reckoned_forward() -> None:
 
 
 @pytest.mark.parametrize("before", ["by", "until", "before"])
-def test_a_deadline_lies_ahead_whatever_the_event(before: str) -> None:
-    assert date_of(f"Norway was told to withdraw {before} Tuesday.", "Tuesday") == "2019-07-09"
+def test_a_deadline_lies_ahead_and_dates_nothing_that_is_done(before: str) -> None:
+    text = f"Norway was told to withdraw {before} Tuesday."
+    assert date_of(text, "Tuesday", "hypothetical") == "2019-07-09"
+    assert date_of(text, "Tuesday") is None
 
 
 def test_what_stands_after_a_day_after_is_that_much_earlier() -> None:
@@ -61,6 +63,36 @@ def test_what_goes_on_since_began_when_something_happened() -> None:
 def test_what_is_done_is_not_dated_months_ahead() -> None:
     assert date_of("It will last, as Norway did withdraw in September.", "September") == "2018-09"
     assert date_of("Norway is to withdraw in September.", "September", "future") == "2019-09"
+
+
+def test_what_is_done_is_not_dated_after_publication() -> None:
+    text = "Norway did withdraw, and may return, on Sunday."
+    assert date_of(text, "Sunday") == "2019-06-30"
+    assert date_of(text, "Sunday", "future") == "2019-07-07"
+    assert date_of("Norway did withdraw on 9 August 2019.", "9 August 2019") is None
+
+
+def test_what_goes_on_since_a_weekday_began_before_publication() -> None:
+    text = "Norway, which may stay, did withdraw since Sunday."
+    assert date_of(text, "Sunday", "hypothetical") == "2019-06-30"
+    assert date_of(text, "since Sunday", "hypothetical") == "2019-06-30/2019-07-05"
+
+
+@pytest.mark.parametrize("thing", ["resolution", "UNSCR", "Flight", "decree no.", "resolutions 1701 and"])
+def test_the_number_of_a_thing_is_no_year(thing: str) -> None:
+    assert date_of(f"Norway did withdraw under {thing} 2016.", "2016") is None
+    assert date_of(f"Norway did withdraw under {thing} 2016.", f"{thing} 2016") is None
+
+
+def test_a_year_beside_the_number_of_a_thing_is_one() -> None:
+    assert date_of("Norway did withdraw under resolution 1701 in 2016.", "2016") == "2016"
+    assert date_of("Norway did withdraw under resolution 1701 (2016).", "2016") == "2016"
+
+
+def test_a_day_just_gone_is_not_taken_for_that_of_next_year() -> None:
+    text = "Norway would withdraw, it said of July 4."
+    assert date_of(text, "July 4", "future") == "2019-07-04"
+    assert date_of("Norway will withdraw on January 9.", "January 9", "future") == "2020-01-09"
 
 
 def test_a_time_without_a_date_gives_way_to_one_with() -> None:

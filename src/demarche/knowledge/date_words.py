@@ -6,12 +6,12 @@ from functools import cache
 from demarche.errors import KnowledgeError
 from demarche.knowledge.tables import table_rows
 
-ROLES = frozenset({"month", "weekday", "season", "count", "unit", "day", "refused"})
+ROLES = frozenset({"month", "weekday", "season", "count", "unit", "day", "refused", "numbered"})
 
 
 @cache
 def date_words(role: str) -> dict[str, int]:
-    """The words of one role (month, weekday, season, count, unit, day, refused) with their values."""
+    """The words of one role (one of `ROLES`) with their values."""
     rows = table_rows("dates/words.tsv", 3)
     unknown = next((row for row in rows if row[1] not in ROLES), None)
     if unknown is not None:

@@ -51,7 +51,8 @@ def _resolve(
     if not phrases:
         return None
     upto = phrases[0].end if phrases[0].kind == "beside" else phrases[0].start
-    since = tense != "future" and _SINCE.search(plain[:upto]) is not None
+    start = _SINCE.search(plain[:upto])
+    since = start is not None and (tense != "future" or start[0] == "since")
     vantage = _vantage(anchor, "past" if since else tense, previous)
     first = phrases[0]
     if first.written and first.written.month is None and len(phrases) == 1 and len(told) == 2:

@@ -8,6 +8,8 @@ import msgspec
 from demarche.knowledge.date_prefixes import iso
 from demarche.knowledge.date_words import date_words, one_of
 
+_BEFORE = 80  # characters: as far as a number may stand from the word that it numbers
+
 
 class Written(msgspec.Struct, frozen=True):
     """A date as written at [start, end): what it leaves out is None; `until` is the second one of a range.
@@ -58,6 +60,19 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     return [(name, re.compile(pattern)) for name, pattern in raw]
 
 
+@cache
+def _numbered() -> re.Pattern[str]:
+    """ "resolution 2118 and ", "flight ", "decree no. ": what comes next is a number, not a year."""
+    several = r"(?:\d{1,5}(?:\s*,\s*|\s+(?:and|or)\s+|\s*&\s*)){0,8}"
+    word = rf"\b{one_of(date_words('numbered'))}s?"
+    return re.compile(rf"(?:{word}\s*(?:n(?:o|r|umber)s?\.?\s*|#\s*)?|#\s*|\bn(?:o|r)s?\.\s*){several}$")
+
+
+def is_numbered(before: str) -> bool:
+    """Whether the words before a number, in lower case, make it the number of a thing: "resolution "."""
+    return _numbered().search(before[-_BEFORE:]) is not None
+
+
 def written_dates(text: str, *, dayfirst: bool | None = None) -> list[Written]:
     """The dates written in `text`, in order; offsets are into `text`.
 
@@ -70,6 +85,8 @@ def written_dates(text: str, *, dayfirst: bool | None = None) -> list[Written]:
             if any(match.start() < one.end and one.start < match.end() for one in found):
                 continue
             written = _read(name, match, dayfirst)
+            if name in ("y", "years") and is_numbered(text[: match.start()]):
+                continue
             if written is not None:
                 found.append(written)
     return sorted(found, key=lambda one: one.start)

@@ -6,6 +6,7 @@ from demarche.knowledge.time_phrases import TimePhrase
 from demarche.knowledge.vantage import AHEAD, BACK, Vantage, step_of
 from demarche.knowledge.written_dates import Written
 
+_JUST_PAST_DAYS, _YEAR_AHEAD_DAYS = 31, 300  # nobody tells of a day so far ahead without its year
 _NEAR_DAYS = 31  # how far ahead a bare "November 28" is still taken for a day to come when no tense is told
 
 
@@ -55,6 +56,8 @@ def nearest(month: int, day: int, vantage: Vantage, *, back: bool) -> str | None
     if vantage.tense == "unknown" and after and (after[0] - vantage.day).days <= _NEAR_DAYS:
         nearer = not before or after[0] - vantage.day < vantage.day - before[-1]
         return after[0].isoformat() if nearer else before[-1].isoformat()
+    if not back and before and after and (after[0] - vantage.day).days > _YEAR_AHEAD_DAYS:
+        back = (vantage.day - before[-1]).days <= _JUST_PAST_DAYS
     chosen = before[-1:] if back else after[:1]
     return chosen[0].isoformat() if chosen else None
 

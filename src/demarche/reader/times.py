@@ -7,6 +7,7 @@ from demarche.knowledge.dates import resolve_date
 from demarche.knowledge.publication import publication_date
 from demarche.knowledge.tenses import tense_near
 from demarche.knowledge.vantage import Tense
+from demarche.knowledge.written_dates import is_numbered
 from demarche.reader.document import Document
 from demarche.reader.labels import SPAN_KINDS
 from demarche.reader.spans import Candidate
@@ -18,7 +19,10 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 AFTER = re.compile(r"\bafter$", re.IGNORECASE)
 WHEN = re.compile(r",?\s*when\b", re.IGNORECASE)
 SINCE = re.compile(r"^since\s+", re.IGNORECASE)
-AHEAD = 31  # days: what is told as done and dated farther ahead was dated by the wrong verb
+SINCE_BEFORE = re.compile(r"\bsince\s+(?:the\s+|last\s+)?$", re.IGNORECASE)
+NUMBER = re.compile(r"\d{4}\b")
+BEFORE = 80  # characters before a time that may say what it is
+A_DAY = 1  # a report dated by the day west of the dateline may tell of the next
 
 
 class TimeReader:
@@ -45,6 +49,8 @@ class TimeReader:
         occurrence, trigger: of the event that they date, and the character where its trigger begins.
         """
         words = self._text[start:end]
+        if NUMBER.match(words) and is_numbered(self._text[max(0, start - BEFORE) : start].lower()):
+            return None  # "resolution 2118": the number of a thing, no year
         previous = next((date for at, date in reversed(self._days) if at < start), None)
         if trigger >= end and AFTER.search(words):
             # "the raids came a day after the ministry said …": what follows is a day earlier than the raids
@@ -54,16 +60,27 @@ class TimeReader:
             words = SINCE.sub("", words)  # "held since 2014 when it swept across": the sweep has one date
         tense = "future" if occurrence == "future" else self._tense(start, end)
         date = resolve_date(words, anchor=self.anchor, tense=tense, previous=previous)
-        if tense != "past" and occurrence in ("actual", "negated") and date and self._after(date, AHEAD):
-            return resolve_date(words, anchor=self.anchor, tense="past", previous=previous)
+        if occurrence in ("actual", "negated") and date and self._after(date, 0):
+            # what is done is not after publication: another verb dated it, or a deadline, or nothing did
+            if self._is_deadline(start):
+                return None
+            date = resolve_date(words, anchor=self.anchor, tense="past", previous=previous)
+            return None if date and self._after(date, A_DAY) else date
         return date
 
     def _tense(self, start: int, end: int) -> Tense:
         """Whether a time lies behind or ahead, by its sentence; looked at once, however often it is asked."""
         if (start, end) not in self._tenses:
-            deadline = DEADLINE.search(self._text, max(0, start - 20), start) is not None
-            self._tenses[start, end] = "future" if deadline else tense_near(self._text, start, end)
+            if SINCE_BEFORE.search(self._text, max(0, start - BEFORE), start):
+                tense: Tense = "past"
+            else:
+                tense = "future" if self._is_deadline(start) else tense_near(self._text, start, end)
+            self._tenses[start, end] = tense
         return self._tenses[start, end]
+
+    def _is_deadline(self, start: int) -> bool:
+        """Whether the word before a time makes it the end of something still to be done."""
+        return DEADLINE.search(self._text, max(0, start - BEFORE), start) is not None
 
     def _after(self, date: str, days: int) -> bool:
         """Whether a date or its beginning is more than so many days after publication."""
