@@ -13,10 +13,8 @@ answers    share of the demarches with a thread and its answer right
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from pathlib import Path
 
-import msgspec
-
+from benchmarks.collation_truth import TrueBreach, TrueIncident, Truth
 from benchmarks.incidents import b_cubed, linked
 from demarche.collate.versions import page_key
 from demarche.knowledge.folding import fold
@@ -41,89 +39,6 @@ FIGURES = (
 LONG_WORD = 4
 
 
-class Total(msgspec.Struct, frozen=True):
-    """A number of people that a report gives, in its words."""
-
-    count: int
-    bound: str
-    text: str
-    source: str | None
-
-
-class Blamed(msgspec.Struct, frozen=True):
-    """Who is said to have done it; `by` None for the outlet's own voice."""
-
-    party: str
-    by: str | None
-
-
-class Denied(msgspec.Struct, frozen=True):
-    """Who denies what."""
-
-    party: str
-    what: str
-
-
-class ToldPart(msgspec.Struct, frozen=True):
-    """What one report tells of an incident."""
-
-    report_id: str
-    main: bool
-    killed: tuple[Total, ...]
-    injured: tuple[Total, ...]
-    blamed: tuple[Blamed, ...]
-    denied: tuple[Denied, ...]
-
-
-class TrueIncident(msgspec.Struct, frozen=True):
-    """One happening, who tells it, and the kinds of dispute about it."""
-
-    id: str
-    what: str
-    date: str
-    place: str | None
-    admin: str | None
-    disputes: tuple[str, ...]
-    reports: tuple[ToldPart, ...]
-
-
-class TrueBreach(msgspec.Struct, frozen=True):
-    """An alleged breach: codes and names that stand for the accused and for the one who says it."""
-
-    accused: tuple[str, ...]
-    said_by: tuple[str, ...]
-    incident: str | None
-
-
-class TrueAccord(msgspec.Struct, frozen=True):
-    """An accord: a word that is in all its names, and its breaches."""
-
-    names: tuple[str, ...]
-    date: str
-    breaches: tuple[TrueBreach, ...]
-
-
-class TrueDemarche(msgspec.Struct, frozen=True):
-    """A request: codes and names of its parties, the reports that tell of it, answers that are right."""
-
-    what: str
-    asker: tuple[str, ...]
-    asked: tuple[str, ...]
-    makings: tuple[str, ...]
-    deadline: str | None
-    answers: tuple[str, ...]
-
-
-class Truth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a careful reader finds in a corpus; see `benchmarks/rivals/README.md`."""
-
-    incidents: tuple[TrueIncident, ...]
-    main_of: dict[str, str | None]
-    copies: tuple[tuple[str, str], ...]
-    accords: tuple[TrueAccord, ...]
-    demarches: tuple[TrueDemarche, ...]
-
-
 class Score:
     """Figures, of which each is set once, and the misses behind them."""
 
@@ -138,11 +53,6 @@ class Score:
     def miss(self, figure: str, words: str) -> None:
         """Note what is not as it should be."""
         self.misses.append(f"{figure}: {words}")
-
-
-def truth_at(path: Path) -> Truth:
-    """The truth in a file of the form of `benchmarks/rivals/truth.json`."""
-    return msgspec.json.decode(path.read_bytes(), type=Truth)
 
 
 def score(ledger: Ledger, truth: Truth, reports: Iterable[Report]) -> Score:
@@ -162,7 +72,7 @@ def score(ledger: Ledger, truth: Truth, reports: Iterable[Report]) -> Score:
 
 
 def _leads(found: Score, truth: Truth, incidents: Sequence[Incident]) -> None:
-    lead: dict[str, str | None] = {report: None for report in truth.main_of}
+    lead: dict[str, str | None] = dict.fromkeys(truth.main_of)
     for incident in incidents:
         lead.update({part.report_id: incident.id for part in incident.reports if part.lead})
     found.figures["main_b3"] = b_cubed(truth.main_of, lead, sorted(truth.main_of))["F1"]

@@ -10,7 +10,8 @@ import json
 import tempfile
 from pathlib import Path
 
-from benchmarks.collation_scoring import Score, score, truth_at
+from benchmarks.collation_scoring import Score, score
+from benchmarks.collation_truth import truth_at
 from demarche.intake import read_inputs
 from demarche.ledger import Ledger
 from demarche.reader import shared_reader

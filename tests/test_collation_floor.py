@@ -4,7 +4,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from benchmarks.collation_scoring import FIGURES, Score, truth_at
+from benchmarks.collation_scoring import FIGURES, Score
+from benchmarks.collation_truth import truth_at
 from benchmarks.rivals import TRUTH, corpus, measure
 
 FLOORS = Path(__file__).parent.parent / "benchmarks/floors_collation.yaml"
