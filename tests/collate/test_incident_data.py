@@ -1,5 +1,6 @@
 """The tables of linking, leads, titles and words are well formed."""
 
+import re
 from typing import get_args
 
 import pytest
@@ -9,6 +10,7 @@ from demarche.collate.combining import weights
 from demarche.collate.happenings import kinds
 from demarche.collate.lead import lead_signs
 from demarche.collate.place_names import alike, opposed, place_name
+from demarche.collate.title_names import title_names
 from demarche.collate.word_groups import groups_told, load, means, plain_words
 from demarche.knowledge.folding import fold
 from demarche.plover import ontology
@@ -65,6 +67,36 @@ def test_titles_cover_types_and_occurrences() -> None:
     assert set(table["occurrences"]) == set(get_args(Occurrence)) - {"actual"}
     assert set(table["targets"]) <= set(load("targets.yaml"))
     assert table["attacks"][-1]["means"] == []
+    assert {target for each in table["attacks"] for target in each.get("hits", ())} <= set(table["targets"])
+
+
+def test_title_forms_end_with_one_that_needs_no_party_and_name_known_modes() -> None:
+    table = load("titles.yaml")
+    for type_, forms in table["others"].items():
+        assert forms["title"]
+        told = {name for name, each in table["told"].items() if type_ in each["types"]}
+        assert set(forms) <= {"title"} | set(ontology().types[type_].modes) | told
+        for form in forms.values():
+            assert "{" not in form[-1]
+            slots = {slot for each in form for slot in re.findall(r"\{(\w+)\}", each)}
+            assert slots <= {"actor", "recipient", "parties", "town"}
+    assert {*table["placeless"], *table["deeds"]} <= set(table["others"])
+    assert all(set(each["types"]) <= set(table["others"]) for each in table["told"].values())
+
+
+def test_lists_of_title_names_are_folded_words() -> None:
+    names = title_names()
+    for words in (
+        names.plural,
+        names.singular,
+        names.the,
+        names.before,
+        names.nobody,
+        names.at,
+        names.on,
+        names.own,
+    ):
+        assert all(word == fold(word) for word in words)
 
 
 def test_lead_signs_have_numbers() -> None:

@@ -158,7 +158,7 @@ def test_a_call_between_two_presidents_is_an_incident_too() -> None:
         )
 
     (incident,) = collated(call("courier", "spoke by telephone"), call("clarion", "held a call"))
-    assert incident.title.startswith("Call between Government of Ostria and Government of Vell")
+    assert incident.title.startswith("Call between Ostria and Vell")
 
 
 def test_an_old_attack_told_in_passing_is_not_what_a_report_is_about() -> None:

@@ -6,10 +6,13 @@ from demarche.collate.days import days_of, iso
 from demarche.collate.place_names import alike
 from demarche.collate.told import Told
 from demarche.collate.traits import Spot, spot_of
+from demarche.knowledge.folding import fold
 from demarche.records import Place
 
 LONGEST = 45  # days
+SHORTEST_NAME = 2  # letters
 BACKED = 3  # a place told by so many times fewer reports than another is no better for being more exact
+BACKED_UNKNOWN = 1.5  # ... and one for whose name no place is known: it may be none
 _EXACTNESS = {"point": 0, "region": 1, "province": 2, "country": 3}
 
 
@@ -36,7 +39,7 @@ def date_of(tolds: Sequence[Told], voices: Mapping[str, str]) -> str | None:
 
 def place_of(tolds: Sequence[Told], voices: Mapping[str, str]) -> Place | None:
     """The most exact place told by a third as many as the place told most; None when none is told."""
-    told = [(spot_of(each.event.where), each) for each in tolds if each.event.where]
+    told = [(spot_of(each.event.where), each) for each in tolds if each.event.where and _is_place(each)]
     if not told:
         return None
     groups: list[tuple[Spot, list[Told]]] = []
@@ -48,7 +51,7 @@ def place_of(tolds: Sequence[Told], voices: Mapping[str, str]) -> Place | None:
         else:
             groups.append((spot, [each]))
     most = max(_weight(holders, voices) for _, holders in groups)
-    backed = [group for group in groups if BACKED * _weight(group[1], voices) >= most]
+    backed = [group for group in groups if _backing(group[0]) * _weight(group[1], voices) >= most]
     _, holders = min(
         backed, key=lambda group: (_vague(group[0]), -_weight(group[1], voices), group[0].name.folded)
     )
@@ -69,6 +72,25 @@ def same_spot(one: Spot, two: Spot) -> bool:
     if one.geonameid is not None and one.geonameid == two.geonameid:
         return True
     return one.level == two.level and one.name.side == two.name.side and alike(one.name, two.name)
+
+
+def _is_place(told: Told) -> bool:
+    """Whether its place can be one: no single letter, and no known party of the event."""
+    where, event = told.event.where, told.event
+    if where is None:
+        return False
+    name = fold(where.name)
+    parties = (*event.actors, *event.recipients, *(source.party for source in event.attribution))
+    known = (party for party in parties if party.id is not None and party.code != where.country)
+    return len(name) >= SHORTEST_NAME and all(
+        name not in (fold(party.text), fold(party.name)) for party in known
+    )
+
+
+def _backing(spot: Spot) -> float:
+    """How many times fewer reports than the most told place suffice for it."""
+    unknown = spot.geonameid is None and spot.lat is None and not spot.province
+    return BACKED_UNKNOWN if unknown else BACKED
 
 
 def _vague(spot: Spot) -> float:

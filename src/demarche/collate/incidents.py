@@ -49,7 +49,7 @@ def incident_of(
     core = [told for told in ordered if told.event.type == type_] or ordered
     occurrence = _occurrence(core)
     day, place, parties = date_of(core, voices), place_of(core, voices), parties_of(core)
-    title = title_of(core, type_=type_, occurrence=occurrence, day=day, place=place, parties=parties)
+    title = title_of(core, type_=type_, occurrence=occurrence, day=day, place=place)
     claims = toll_claims(ordered, voices)
     said = tuple(voice_of(told, voices) for told in ordered)
     return Incident(

@@ -1,4 +1,4 @@
-"""A title for an incident, made from its record: what, where, when, in the words of no outlet."""
+"""A title for an incident, made from its record: what, who, where, when, in the words of no outlet."""
 
 import re
 from collections import Counter
@@ -8,34 +8,30 @@ from functools import cache
 from typing import Any
 
 from demarche.collate.days import days_of
+from demarche.collate.title_names import Named, roles_of, shortened, where_of
 from demarche.collate.told import Told
 from demarche.collate.traits import traits_of
 from demarche.collate.word_groups import load
-from demarche.records import IncidentParty, Place
+from demarche.knowledge.folding import fold
+from demarche.records import Place
 
-LONGEST_NAME = 60
-_PART = re.compile(r"\[([^\[\]]*)\]")
+NEAR = 60  # characters from the words of an event within which another word is told of it
+_SLOT = re.compile(r"\{(\w+)\}")
+_NUMBER = re.compile(r"\(([^()|]*)\|([^()|]*)\)")
 
 
 def title_of(
-    tolds: Sequence[Told],
-    *,
-    type_: str,
-    occurrence: str,
-    day: str | None,
-    place: Place | None,
-    parties: Sequence[IncidentParty],
+    tolds: Sequence[Told], *, type_: str, occurrence: str, day: str | None, place: Place | None
 ) -> str:
     """For instance "Air strikes on a school in Hass, 26 October 2016"; names no author of an attack."""
     if type_ == "ASSAULT":
-        what = _attack(tolds)
+        what = _attack(tolds, place)
     else:
-        modes = Counter(mode for told in tolds if told.event.type == type_ for mode in told.event.mode)
-        what = _other(type_, modes, parties)
-    if place is not None and type_ not in _table()["placeless"]:
-        what += _where(place)
-    if occurrence != "actual":
-        what += f" ({_table()['occurrences'][occurrence]})"
+        what = _other([told for told in tolds if told.event.type == type_] or tolds, type_, place)
+    marks = [] if occurrence == "actual" else [_table()["occurrences"][occurrence]]
+    if type_ in _table()["deeds"] and all(map(_is_alleged, tolds)):
+        marks.append(_table()["alleged"])
+    what += f" ({', '.join(marks)})" if marks else ""
     shown = _shown(day)
     return f"{what}, {shown}" if shown else what
 
@@ -45,17 +41,43 @@ def _table() -> Any:
     return load("titles.yaml")
 
 
-def _attack(tolds: Sequence[Told]) -> str:
-    attacks = [traits_of(told) for told in tolds if told.event.type == "ASSAULT"]
-    chief = [traits for traits in attacks if traits.lead] or attacks
-    means = _usual((traits.report_id, traits.means) for traits in chief)
-    targets = _usual((traits.report_id, traits.targets) for traits in chief)
-    title = next(entry["title"] for entry in _table()["attacks"] if means.issuperset(entry["means"]))
-    hit = next((words for target, words in _table()["targets"].items() if target in targets), "")
-    return f"{title} {hit}".strip()
+def _attack(tolds: Sequence[Told], place: Place | None) -> str:
+    attacks = [told for told in tolds if told.event.type == "ASSAULT"]
+    chief = [told for told in attacks if told.lead] or attacks
+    means = _usual((told.report_id, traits_of(told).means) for told in chief)
+    targets = _usual((told.report_id, _targets(told)) for told in chief)
+    entries = _table()["attacks"]
+    entry = next(entry for entry in entries if means.issuperset(entry["means"]))
+    only = set(entry.get("hits", ()))
+    others = {target for each in entries for target in each.get("hits", ())} - only
+    named = set(fold(place.name).split()) if place else set()
+    hit = next(
+        (
+            f" {entry['to']} {words}"
+            for target, words in _table()["targets"].items()
+            if target in targets and target not in others | named and (not only or target in only)
+        ),
+        "",
+    )
+    return f"{entry['title']}{hit}{where_of(place) if place else ''}"
 
 
-def _usual(told: Iterable[tuple[str, frozenset[str]]]) -> set[str]:
+def _targets(told: Told) -> frozenset[str]:
+    """What it hit as told, without what is only named beside it: "taken to hospital", "hospital sources"."""
+    targets = traits_of(told).targets
+    if "hospital" not in targets:
+        return targets
+    return targets if _says_hit(told) else targets - {"hospital"}
+
+
+def _says_hit(told: Told) -> bool:
+    said = f" {fold(' '.join([told.passage, *(m.text for m in told.event.mentions[:6])]))} "
+    for phrase in _table()["aside"]:
+        said = said.replace(f" {phrase} ", " ")
+    return any(word in said for word in (" hospital", " clinic", " medical "))
+
+
+def _usual(told: Iterable[tuple[str, Iterable[str]]]) -> set[str]:
     """What at least half of the reports tell."""
     by_report: dict[str, set[str]] = {}
     for report, names in told:
@@ -64,35 +86,60 @@ def _usual(told: Iterable[tuple[str, frozenset[str]]]) -> set[str]:
     return {name for name, count in counts.items() if 2 * count >= len(by_report)}
 
 
-def _other(type_: str, modes: Mapping[str, int], parties: Sequence[IncidentParty]) -> str:
-    forms = _table()["others"].get(type_, {"title": type_.capitalize()})
-    usual = sorted((mode for mode in modes if mode in forms), key=lambda mode: (-modes[mode], mode))
-    acting = [p for p in parties if p.acts and p.acts >= p.receives]
-    receiving = [p for p in parties if p.receives > p.acts]
-    both = [_short(p.name) for p in (acting[:2] + receiving[:2])[:2]]
-    names = {
-        "actor": _short(acting[0].name) if acting else "",
-        "recipient": _short(receiving[0].name) if receiving else "",
-        "parties": " and ".join(both) if len(both) == 2 else "",
+def _other(tolds: Sequence[Told], type_: str, place: Place | None) -> str:
+    forms = _table()["others"].get(type_, {"title": [type_.capitalize()]})
+    key = _form(tolds, type_, forms)
+    actor, recipient, both = roles_of(tolds)
+    names: Mapping[str, Named | None] = {
+        "actor": actor,
+        "recipient": recipient,
+        "parties": both if both and both.count > 1 else None,
+        "town": Named(shortened(place.name), False, 1) if place and _is_town(place) else None,
+    }
+    form = next(form for form in forms[key] if all(names[slot] for slot in _SLOT.findall(form)))
+    plural = actor is not None and actor.plural
+    said = _NUMBER.sub(lambda match: match[2] if plural else match[1], form)
+    what = _SLOT.sub(lambda match: _text(names[match[1]]), said)
+    what = what[:1].upper() + what[1:]
+    if place is None or type_ in _table()["placeless"] or shortened(place.name) in what:
+        return what
+    before = _table()["where_country" if place.kind == "country" else "where"]
+    return what + where_of(place, before.get(key, before.get(type_, "in")))
+
+
+def _text(named: Named | None) -> str:
+    return named.text if named else ""
+
+
+def _form(tolds: Sequence[Told], type_: str, forms: Mapping[str, Sequence[str]]) -> str:
+    """Which form: by a word that at least half of the reports tell, else by the usual mode."""
+    told = _usual((each.report_id, _told_near(each, type_)) for each in tolds)
+    modes = Counter(mode for each in tolds for mode in each.event.mode if mode in forms)
+    usual = sorted(modes, key=lambda mode: (-modes[mode], mode))
+    return next((name for name in _table()["told"] if name in told), usual[0] if usual else "title")
+
+
+def _told_near(told: Told, type_: str) -> set[str]:
+    at = min((m for m in told.event.mentions if m.start >= told.passage_start), default=None)
+    said = told.passage
+    if at is not None and at.end <= told.passage_start + len(told.passage):
+        start = max(0, at.start - told.passage_start - NEAR)
+        said = told.passage[start : at.end - told.passage_start + NEAR]
+    text = f" {fold(' '.join([said, *(m.text for m in told.event.mentions[:4])]))}"
+    return {
+        name
+        for name, each in _table()["told"].items()
+        if type_ in each["types"] and any(f" {word}" in text for word in each["words"])
     }
 
-    def part(match: re.Match[str]) -> str:
-        key = match[1][match[1].index("{") + 1 : match[1].index("}")]
-        return match[1].replace("{" + key + "}", names[key]) if names[key] else ""
 
-    return _PART.sub(part, forms[usual[0]] if usual else forms["title"])
+def _is_town(place: Place) -> bool:
+    return place.kind != "country" and place.name != place.name.lower()
 
 
-def _where(place: Place) -> str:
-    """Where, by name; what has none is said by its province."""
-    if place.name != place.name.lower():
-        return f" in {_short(place.name)}"
-    return f" in {place.province} province" if place.province else ""
-
-
-def _short(name: str) -> str:
-    name = " ".join(name.split())
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
+def _is_alleged(told: Told) -> bool:
+    stances = {source.stance for source in told.event.attribution}
+    return bool(stances & {"alleges", "denies"})
 
 
 def _shown(day: str | None) -> str:
