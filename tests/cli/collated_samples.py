@@ -17,6 +17,8 @@ WORDS = (
     "market while people were buying fish.",
     "It was noon when Swedish artillery shelled the square before the church of {town} {day}; the market "
     "burnt and {number} civilians are dead, according to {source}.",
+    "Swedish artillery fired upon a bakery, and shelled its yard, in {town} {day}: {number} civilians, both "
+    "bakers, lost their lives, {source} said.",
 )
 
 
@@ -101,7 +103,7 @@ def asked(id: str, day: str, words: str, type: str = "REQUEST") -> Pair:
 
 def agreement() -> Pair:
     """A report that accuses Sweden of having broken an accord."""
-    text = "Norway accused Sweden of violating the Helsinki agreement of 11 March 2031 between Norway and Sweden."
+    text = "Norway accused Sweden of violating the Helsinki agreement that the two signed on 11 March 2031."
     report = report_from_text(
         text, title="A breach", published="2031-03-14", outlet="The Lantern", id="breach"
     )

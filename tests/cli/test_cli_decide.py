@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from collated_samples import collated_ledger, everything, told
+from collated_samples import WORDS, collated_ledger, everything, told
 
 from demarche.cli.program import run
 
@@ -18,7 +18,15 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def _other_town() -> Any:
     return told(
-        "Norrland Courier", 2, "a nurse", id="other", number="two", town="Hallasund", day="2031-03-20"
+        "Norrland Courier",
+        2,
+        "a nurse",
+        id="other",
+        number="two",
+        published="2031-03-21",
+        town="Hallasund",
+        day="2031-03-20",
+        words=WORDS[3],
     )
 
 

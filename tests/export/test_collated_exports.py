@@ -147,7 +147,8 @@ DEMARCHE = Demarche(
     makings=(
         Making(
             event_id="e-m", incident_id=None, date="2031-03-04", text="urged",
-            passage="Norway urged Finland.", start=7, end=12, deadline=When(text="by March 10", start=0, end=11, date="2031-03-10"),
+            passage="Norway urged Finland.", start=7, end=12,
+            deadline=When(text="by March 10", start=0, end=11, date="2031-03-10"),
             voice=voice(None, "wire"),
         ),
     ),
