@@ -115,7 +115,7 @@ def _of_measure(measure: Measure) -> list[tuple[str, ...]]:
 
 def parties(data: Path, part: str) -> Iterable[str]:
     """The blocks of one part: codes, sectors, names of parties and of places."""
-    encoder, heads = load(1)
+    encoder, heads = load()
     reports = list(annotated(data, part))
     cases = [case for row, annotation in reports for case in cases_of(row, annotation, encoder, heads)]
     yield counted(f"{part}, codes", (code_kind(c) for c in cases if c.code != c.found.code), len(cases))

@@ -191,7 +191,7 @@ def main() -> int:
     if options.data is None or not Path(options.data).is_dir():
         print("no data: give --data or set DEMARCHE_DATA", file=sys.stderr)
         return 2
-    encoder, heads = load(1)
+    encoder, heads = load()
     answers = {}
     for part in options.part or ("tune", "dev"):
         reports = list(annotated(Path(options.data), part))

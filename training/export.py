@@ -3,8 +3,8 @@
 The encoder becomes ONNX with int8 weights (per channel, reduced range: no worse, and safe without VNNI);
 the heads, which are small, become float16 arrays that `demarche.reader.heads` runs in NumPy.
 
-`--fuse`: attention as one node, and ONNX Runtime told which of its own fusions to leave out. A sixth less time
-in the encoder; states differ by rounding, so `training.tune` is to set thresholds on what was exported.
+`--fuse`: attention as one node, and ONNX Runtime told which of its own fusions to leave out. A sixth less
+time in the encoder; states differ by rounding, so `training.tune` is to set thresholds on what was exported.
 """
 
 # mypy: allow-subclassing-any

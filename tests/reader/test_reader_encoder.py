@@ -41,7 +41,7 @@ def test_a_truncated_file_of_heads_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_word_has_a_state_of_finite_numbers() -> None:
-    encoder, _ = load(1)
+    encoder, _ = load()
     document = document_of(LINE * 30)
     states = encoder.states(document)
     assert states.shape[0] == len(document.starts)
@@ -50,6 +50,6 @@ def test_every_word_has_a_state_of_finite_numbers() -> None:
 
 
 def test_the_same_words_have_the_same_states() -> None:
-    encoder, _ = load(1)
+    encoder, _ = load()
     document = document_of(LINE * 3)
     assert np.array_equal(encoder.states(document), encoder.states(document))

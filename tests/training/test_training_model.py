@@ -152,7 +152,7 @@ def test_an_exported_model_says_what_the_trained_one_said(
     assert done.returncode == 0, done.stderr
     assert (out / "NAME").read_text("utf-8").strip() == "trial"
     document = document_of("Norway urged Finland to withdraw its guns from the border on Tuesday.")
-    ours = Encoder(str(out / "encoder.onnx"), 1).states(document)
+    ours = Encoder(str(out / "encoder.onnx")).states(document)
     window = document.windows[0]
     pieces, shapes = torch.from_numpy(window.pieces)[None], torch.from_numpy(window.shapes)[None]
     with torch.no_grad():

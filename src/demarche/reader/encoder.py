@@ -1,7 +1,7 @@
 """The encoder: word states of a document, by ONNX Runtime on the CPU, from the weights in the package."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -13,7 +13,7 @@ import onnxruntime
 from demarche.errors import ModelError
 from demarche.knowledge.parties import PartyBase
 from demarche.knowledge.version import knowledge_version
-from demarche.reader.document import Document
+from demarche.reader.document import Document, Window
 from demarche.reader.heads import LAYERS, Floats, Heads
 
 WEIGHTS = "weights"
@@ -21,12 +21,15 @@ SKIPPED = "FUSIONS_SKIPPED"  # in the weights' folder: fusions of ONNX Runtime t
 
 
 class Encoder:
-    """An ONNX session. One window a call: int8 results would depend on what else is in a batch."""
+    """An ONNX session. One window a call: int8 results would depend on what else is in a batch.
 
-    def __init__(self, path: str, threads: int = 0) -> None:
+    A call works in the thread that makes it, and any number of threads may call at once.
+    """
+
+    def __init__(self, path: str) -> None:
         skipped = Path(path).with_name(SKIPPED)
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1
         options.log_severity_level = 3
         try:
             self._session = onnxruntime.InferenceSession(
@@ -38,14 +41,21 @@ class Encoder:
         except Exception as error:
             raise ModelError(f"{path}: the reader's weights cannot be loaded: {error}") from error
 
+    def window(self, window: Window) -> Floats:
+        """States of the words that are at home in a window, [words, W]."""
+        feed = {"pieces": window.pieces[None], "shapes": window.shapes[None]}
+        (states,) = self._session.run(None, feed)
+        kept: Floats = states[0, window.at]
+        return kept
+
     def states(self, document: Document) -> Floats:
         """Word states [words, W]."""
-        parts = []
-        for window in document.windows:
-            feed = {"pieces": window.pieces[None], "shapes": window.shapes[None]}
-            (states,) = self._session.run(None, feed)
-            parts.append(states[0, window.at])
-        return np.concatenate(parts).astype(np.float32, copy=False)
+        return together([self.window(window) for window in document.windows])
+
+
+def together(windows: Sequence[Floats]) -> Floats:
+    """Word states [words, W] of a document from those of its windows."""
+    return np.concatenate(windows).astype(np.float32, copy=False)
 
 
 def model_name(parties: PartyBase | None = None) -> str:
@@ -68,10 +78,10 @@ def _shipped_name() -> str:
     return f"{name}+{settings:08x}{knowledge_version()}"
 
 
-def load(threads: int = 0) -> tuple[Encoder, Heads]:
+def load() -> tuple[Encoder, Heads]:
     """The shipped encoder and heads. Raises ModelError where the weights are missing or damaged."""
     with as_file(files("demarche.reader").joinpath(WEIGHTS)) as path:
-        return Encoder(str(path / "encoder.onnx"), threads), read_heads(str(path / "heads.npz"))
+        return Encoder(str(path / "encoder.onnx")), read_heads(str(path / "heads.npz"))
 
 
 def read_heads(path: str) -> Heads:

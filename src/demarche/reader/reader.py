@@ -1,6 +1,8 @@
 """Reading: a Report in, a Reading out."""
 
 import re
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from dataclasses import replace as evolve
 from functools import cache
 
@@ -8,9 +10,10 @@ from msgspec.structs import replace
 
 from demarche.knowledge.parties import PartyBase
 from demarche.reader.agreements import agreements_of
+from demarche.reader.ahead import cores, encoded
 from demarche.reader.coding import Coding
 from demarche.reader.document import Document, document_of
-from demarche.reader.encoder import Encoder, load, model_name
+from demarche.reader.encoder import Encoder, load, model_name, together
 from demarche.reader.heads import Floats, Heads
 from demarche.reader.mentions import Mention
 from demarche.reader.merging import belonging, merged
@@ -33,7 +36,7 @@ BREAK = re.compile(
 
 
 class Reader:
-    """A loaded model. `threads`: 0 lets ONNX Runtime use every core; results do not depend on it.
+    """A loaded model. `threads`: windows encoded at once, 0 for one a core; results do not depend on it.
 
     `parties`: the knowledge base with a user's own parties (`demarche.knowledge.parties.party_base(FILE)`).
     """
@@ -41,18 +44,36 @@ class Reader:
     def __init__(self, threads: int = 0, parties: PartyBase | None = None) -> None:
         self._encoder: Encoder
         self._heads: Heads
-        self._encoder, self._heads = load(threads)
+        self._encoder, self._heads = load()
+        self._threads = threads or cores()
         self._least = settings()
         self._parties = parties
 
     def read(self, report: Report) -> Reading:
         """The events, agreements and spans that the report tells."""
-        document = document_of(report.text)
+        ((_, reading),) = self.read_many([report])
+        return reading
+
+    def read_many(self, reports: Iterable[Report]) -> Generator[tuple[Report, Reading], None, None]:
+        """Each report with its reading, in order; the encoder works on the next while one is decoded.
+
+        What goes wrong with a report is raised when its turn comes. A few reports are taken ahead.
+        """
+        if self._threads == 1:
+            for report in reports:
+                document = document_of(report.text)
+                yield report, self._reading(report, document, map(self._encoder.window, document.windows))
+            return
+        with closing(encoded(reports, self._encoder, self._threads)) as ready:
+            for report, document, states in ready:
+                yield report, self._reading(report, document, states)
+
+    def _reading(self, report: Report, document: Document, states: Iterable[Floats]) -> Reading:
         if not document.windows:
             return Reading(report_id=report.id, report_digest=report.digest, model=model_name(self._parties))
-        states = self._encoder.states(document)
+        whole = together(list(states))
         with single_threaded():
-            return reading_of(report, document, states, self._heads, self._least, self._parties)
+            return reading_of(report, document, whole, self._heads, self._least, self._parties)
 
 
 def reading_of(
