@@ -84,3 +84,30 @@ def test_every_noun_has_kinds_of_the_gazetteer() -> None:
         "city", "province", "country", "district", "region"
     }  # fmt: skip
     assert all(kinds for kinds in nouns_of_kinds().values())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Norway shelled Syria and Idlib.", "city"),
+        ("Norway shelled Syria and Idlib city.", "city"),
+        ("Norway shelled Syria and Idlib province.", "province"),
+        ("Norway shelled Syria and the province of Idlib.", "province"),
+        ("Norway shelled Syria and the Idlib countryside.", "province"),
+        ("Norway shelled Syria, Idlib and Hama provinces.", "province"),
+        ("Norway shelled Syria and the countryside of Hama and Idlib.", "province"),
+        ("Norway shelled Syria and villages in southern Idlib.", "province"),
+        ("Norway shelled Syria and Idlib, where several towns burned.", "province"),
+        ("Norway shelled Syria and the outskirts of Idlib.", "region"),
+        ("Norway shelled Syria and the suburbs of Hama and Idlib.", "region"),
+    ],
+)
+def test_the_words_beside_a_place_say_how_far_it_reaches(text: str, kind: str) -> None:
+    found = where(text, "Idlib", "Syria")
+    assert (found.text, found.kind, found.country) == ("Idlib", kind, "SYR")
+
+
+def test_the_word_after_a_place_may_belong_to_the_next() -> None:
+    assert where("Norway shelled Syria and Idlib city of late.", "Idlib", "Syria").kind == "city"
+    assert where("Norway shelled Saraqib province in Syria.", "Saraqib", "Syria").kind == "city"
+    assert where("Norway shelled villages in Syria.", "Syria").name == "Syria"

@@ -215,14 +215,16 @@ def part_point(code: str, side: str) -> tuple[float | None, float | None]:
 
 
 def _merged(own: list[Candidate], listed: list[Candidate]) -> list[Candidate]:
-    """Our own places and GeoNames', a town of both once: as ours, with GeoNames' identifier and position."""
+    """Our own places and GeoNames', a town of both once: as ours, with what GeoNames knows of it."""
     merged: list[Candidate] = []
     taken: set[int | None] = set()
     for one in own:
         town = next((each for each in listed if one.kind == "city" and _same_town(one, each)), None)
         if town is not None:
             taken.add(town.geonameid)
-            one = msgspec.structs.replace(one, geonameid=town.geonameid, lat=town.lat, lon=town.lon)
+            one = msgspec.structs.replace(
+                one, geonameid=town.geonameid, lat=town.lat, lon=town.lon, population=town.population
+            )
         merged.append(one)
     return [*merged, *(each for each in listed if each.geonameid not in taken or each.kind != "city")]
 

@@ -25,6 +25,8 @@ def is_short(text: str) -> bool:
 def spellings(span: PlaceSpan) -> list[str]:
     """The names to look up, the fullest first: with its side and its head word, with either, alone."""
     name, side, head = span.core, span.side, span.head
+    if not name:  # "North Bridge" may be one, "the Western parts" are none
+        return [f"{side} {head}"] if side and head[:1].isupper() else []
     several = [f"{side} {name} {head}", f"{name} {head}", f"{head} {name}"]
     if span.role not in _OF_ITS_OWN:
         several += [f"{side} {name}", name]

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 
 import msgspec
 
-from demarche.knowledge.gazetteer import Candidate, places_sounding
+from demarche.knowledge.gazetteer import Candidate, places_named, places_sounding
 from demarche.knowledge.place_keys import bare_key, exact_key, sound_key
 from demarche.knowledge.place_neighbours import Setting, neighbours
 from demarche.knowledge.place_ranking import (
@@ -20,6 +20,8 @@ from demarche.knowledge.place_weights import weights
 from demarche.knowledge.place_words import stripped
 
 _WEIGHED = 16  # how many of the likeliest bearers are set beside the report's other places
+_KNOWN_TOWN = 50_000  # people: "Gaziantep airport" needs no report about Turkey
+_MUCH_ALIKE, _LONG_NAME = 0.8, 6  # the same in a country that the report only mentions; characters
 _SOUNDS_ALIKE = 0.7  # how alike two romanisations must be written, 0 to 1
 
 Bearers = tuple[Candidate, ...]
@@ -59,8 +61,10 @@ def choose(
         if not _one_place(best, rival):
             return Choice(None, "two places of this name are as likely")
     city_apart = any(exact_key(other) == f"{key} city" for other in setting.others)
-    if not role and best.kind in ("province", "district") and not city_apart:
+    if role in ("", "fringe") and best.kind in ("province", "district") and (role or not city_apart):
         best = _seat(best, scored) or best
+    elif role in ("province", "rural") and best.kind == "city":
+        best = area_around(best) or best
     elif not role and best.kind == "city" and city_apart:
         best = _province(best, scored) or best
     return Choice(best, _reason(best, bearers, containers, setting))
@@ -73,6 +77,32 @@ def _seat(area: Candidate, scored: list[tuple[float, Candidate]]) -> Candidate |
     return next((one for one in towns if one.province == area.province and one.country == area.country), None)
 
 
+def area_around(town: Candidate) -> Candidate | None:
+    """The province named as its town is: of "Hasakeh province", where only the town is so written."""
+    if town.province is None:
+        return None
+    areas = (one for one in places_named(exact_key(stripped(town.province))) if one.kind == "province")
+    area = next((one for one in areas if (one.country, one.name) == (town.country, town.province)), None)
+    return area if area is not None and _alike(exact_key(town.name), area.name) else None
+
+
+def is_elsewhere(best: Candidate, role: str, containers: Sequence[Bearers], setting: Setting) -> bool:
+    """Whether a quarter or a building only shares its name with this place: a town of another country."""
+    if role not in ("district", "facility", "street") or best.kind == role:
+        return False
+    told = [bearers for bearers in containers if bearers]
+    if told:
+        return within_fit(best, told) < 0
+    foreign = bool(setting.preferred) and best.country not in _countries_told(setting)
+    return foreign and (role == "district" or best.population < _KNOWN_TOWN)
+
+
+def _countries_told(setting: Setting) -> set[str]:
+    """The countries that a report is about: told of at least half as much as the most."""
+    most = max((weight for _, weight in setting.preferred), default=0.0)
+    return {code for code, weight in setting.preferred if 2 * weight >= most}
+
+
 def _province(town: Candidate, scored: list[tuple[float, Candidate]]) -> Candidate | None:
     """The province of a town's name: where "New York City" is told too, New York is the state."""
     areas = (one for _, one in scored if one.kind == "province" and one.province == town.province)
@@ -80,17 +110,21 @@ def _province(town: Candidate, scored: list[tuple[float, Candidate]]) -> Candida
 
 
 def choose_by_sound(name: str, role: str, containers: Sequence[Bearers], setting: Setting) -> Choice | None:
-    """The place of which `name` is another romanisation; only in a country that the report tells of."""
+    """The place of which `name` is another romanisation; only in a country that the report tells of.
+
+    In one that it only mentions, the name must be long and much alike: half of all short names sound alike.
+    """
     key = exact_key(name)
-    told = {code for code, _ in setting.preferred} | {
-        one.country for bearers in containers for one in bearers
-    }
+    about = _countries_told(setting) | {one.country for bearers in containers for one in bearers}
+    told = about | {code for code, _ in setting.preferred}
     sounds = [sound for sound in (bare_key(key), sound_key(key)) if sound is not None and len(sound) >= 3]
     heard = dict.fromkeys(one for sound in sounds for one in places_sounding(sound))
     alike = tuple(
         one
         for one in heard
-        if one.country in told and _alike(key, one.name) and (role != "facility" or one.kind == role)
+        if one.country in told
+        and _alike(key, one.name, one.country in about)
+        and (role != "facility" or one.kind == role)
     )
     found = choose(alike, key, role, containers, setting)
     if found is None or found.place is None:
@@ -98,9 +132,10 @@ def choose_by_sound(name: str, role: str, containers: Sequence[Bearers], setting
     return Choice(found.place, f"another spelling of {found.place.name}")
 
 
-def _alike(key: str, name: str) -> bool:
+def _alike(key: str, name: str, about: bool = True) -> bool:
     one, other = bare_key(exact_key(stripped(key))), bare_key(exact_key(stripped(name)))
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SOUNDS_ALIKE
+    ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return ratio >= _SOUNDS_ALIKE if about else ratio >= _MUCH_ALIKE and len(one) >= _LONG_NAME
 
 
 def _one_place(one: Candidate, other: Candidate) -> bool:

@@ -5,7 +5,9 @@ from math import exp
 
 import msgspec
 
+from demarche.knowledge.place_keys import exact_key
 from demarche.knowledge.place_signs import Mention, Signs
+from demarche.knowledge.place_words import no_places
 from demarche.knowledge.tables import table_rows
 
 _MAX_CHARS = 100_000
@@ -55,7 +57,9 @@ def _mentions(text: str, sure: float) -> tuple[Signs, tuple[Mention, ...]]:
     while at < len(signs.tokens):
         mention = longest_mention(signs, at)
         at = mention.last if mention is not None else at + 1
-        if mention is not None and probability(mention) >= sure:
+        if mention is None or exact_key(signs.words(mention.first, mention.last)) in no_places():
+            continue
+        if probability(mention) >= sure:
             taken.append(mention)
     return signs, tuple(taken)
 

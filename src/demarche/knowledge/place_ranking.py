@@ -25,6 +25,8 @@ _ROLE_KINDS = {
     "water": ("water",),
     "street": ("facility",),
     "land": ("region",),
+    "fringe": ("city", "district", "region"),
+    "rural": ("province", "region"),
     "area": ("region", "province", "city", "country"),
 }
 

@@ -21,7 +21,24 @@ _IN = re.compile(
 )
 _OF = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|or|&|as well as|to)\s+|\s*/\s*", re.IGNORECASE)
-HEADS = frozenset({"province", "district", "city", "facility", "street", "water", "land", "area", "country"})
+HEADS = frozenset(
+    {
+        "province",
+        "district",
+        "city",
+        "facility",
+        "street",
+        "water",
+        "land",
+        "area",
+        "country",
+        "fringe",
+        "rural",
+    }
+)
+AROUND = frozenset({"fringe", "rural"})  # roles that mean what lies around a town
+_ONE = frozenset({"city", "town", "village", "province", "governorate", "state", "capital"})
+_MUCH_LARGER = 3.0  # times the people: then "the Damascus suburb of Douma" is Douma in Damascus
 _DIRECTIONS = re.compile(r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)")
 
 
@@ -66,14 +83,26 @@ def _owned(text: str, within: tuple[str, ...]) -> PlaceSpan:
         return _owned(pieces[0], (*(piece.strip(_EDGES) for piece in pieces[1:]), *within))
     owner = _POSSESSIVE.split(text, maxsplit=1)
     if len(owner) == 2 and owner[1] and places_named(exact_key(bare(owner[0]))):
+        rest = _described(owner[1], ())
+        if not rest.core and rest.role in AROUND:  # "Aleppo's countryside" is the Aleppo countryside
+            return _owned(f"{bare(owner[0])} {owner[1]}", within)
         return _owned(owner[1], (owner[0].strip(_EDGES), *within))
     halves = _OF.split(text, maxsplit=1)
     if len(halves) == 2:
         before, after = halves[0].strip(_EDGES), halves[1].strip(_EDGES)
         told = _described(before, within)
         if told.core:
+            if told.head and told.role != "province" and _is_larger(told.core, after):
+                return _owned(after, (told.core, *within))
             return _owned(before, (after, *within))
         inner = _owned(after, within)
+        outside = told.role in AROUND and inner.role == "province"  # "the outskirts of Idlib province"
+        told = msgspec.structs.replace(
+            told,
+            role=inner.role if outside and told.role == "fringe" else told.role,
+            # "the northern city of Homs" is Homs, in the north of something else
+            side="" if inner.core and told.head.lower() in _ONE else told.side,
+        )
         beside = bool(inner.core) and not told.role and bool(_DIRECTIONS.fullmatch(told.side.lower()))
         return msgspec.structs.replace(
             inner,
@@ -85,6 +114,15 @@ def _owned(text: str, within: tuple[str, ...]) -> PlaceSpan:
             people=(*told.people, *inner.people),
         )
     return _described(text, within)
+
+
+def _is_larger(name: str, other: str) -> bool:
+    """Whether `name` is so much larger a town than `other`, or `other` so unknown, that it can hold it."""
+    people = [
+        max((one.population for one in places_named(exact_key(each)) if one.kind == "city"), default=0)
+        for each in (name, place_span(other).core)
+    ]
+    return people[0] > _MUCH_LARGER * people[1]
 
 
 def _described(text: str, within: tuple[str, ...]) -> PlaceSpan:
@@ -101,8 +139,8 @@ def _described(text: str, within: tuple[str, ...]) -> PlaceSpan:
             side = f"{side} {word}".strip()
         elif told == "near":
             near = True
-        elif told in HEADS and word[:1].islower():
-            role, head = told, word
+        elif told in HEADS and (word[:1].islower() or (told == "rural" and last - first > 1)):
+            role, head = told, "countryside" if told == "rural" else word
             capital = capital or word.lower() == "capital"
         elif taken:
             people = (*people, country)
@@ -117,7 +155,7 @@ def _described(text: str, within: tuple[str, ...]) -> PlaceSpan:
         if told == "side":
             side = f"{word} {side}".strip()
         else:
-            role, head = role or told, head or word
+            role, head = role or told, head or ("countryside" if told == "rural" else word)
             capital = capital or word.lower() == "capital"
         last -= 1
     return PlaceSpan(

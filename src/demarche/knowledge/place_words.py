@@ -4,6 +4,7 @@ from functools import cache
 
 from demarche.errors import KnowledgeError
 from demarche.knowledge.folding import fold
+from demarche.knowledge.place_keys import exact_key
 from demarche.knowledge.tables import table_rows
 
 ROLES = frozenset(
@@ -16,6 +17,8 @@ ROLES = frozenset(
         "water",
         "land",
         "area",
+        "fringe",
+        "rural",
         "country",
         "lead",
         "side",
@@ -32,6 +35,12 @@ def place_words() -> dict[str, str]:
     if unknown is not None:
         raise KnowledgeError(f"places/words.tsv: {unknown!r} has an unknown role")
     return words
+
+
+@cache
+def no_places() -> frozenset[str]:
+    """Words that are no place whatever town bears the name ("Ramadan"), by their exact key."""
+    return frozenset(exact_key(word) for (word,) in table_rows("places/no_places.tsv", 1))
 
 
 @cache

@@ -16,16 +16,17 @@ from demarche.knowledge.gazetteer import (
     places_named,
 )
 from demarche.knowledge.place_bearers import bearers_of, is_short, spellings, whole_name
-from demarche.knowledge.place_choice import Bearers, choose, choose_by_sound
+from demarche.knowledge.place_choice import Bearers, Choice, choose, choose_by_sound, is_elsewhere
 from demarche.knowledge.place_keys import exact_key
 from demarche.knowledge.place_neighbours import Setting
-from demarche.knowledge.place_span import PlaceSpan, bare, conjoined, country_spoken_of, place_span
+from demarche.knowledge.place_span import AROUND, PlaceSpan, bare, conjoined, country_spoken_of, place_span
+from demarche.knowledge.place_words import no_places
 
 _NAME = re.compile(r"[^\W\d_a-z]")  # a name has a capital
 _MOST_OTHERS = 32
+_MOST_APPOSED = 6  # words
 _DEEPEST = 3  # how far "X in Y in Z" is followed
 _KEPT = frozenset({"facility", "street", "water", "land"})  # roles whose word belongs to the name
-_PARTS = frozenset({"countryside", "suburbs", "outskirts"})  # heads that stay in the name of a part
 
 
 class PlaceContext(msgspec.Struct, frozen=True):
@@ -77,6 +78,8 @@ def resolve_place(text: str, *, context: PlaceContext | Setting) -> ResolvedPlac
 def _resolve(text: str, setting: Setting, depth: int) -> ResolvedPlace | None:
     span = place_span(text)
     whole = whole_name(text)
+    if exact_key(whole) in no_places():
+        return None
     if exact_key(text) in people():
         return _resolve(whole, setting, depth - 1) if depth else None
     if is_short(text.strip()):
@@ -96,7 +99,25 @@ def _resolve(text: str, setting: Setting, depth: int) -> ResolvedPlace | None:
         of_piece = _resolve(piece, setting, depth - 1)
         if of_piece is not None:
             return msgspec.structs.replace(of_piece, reason=f"the first known of {span.core!r}")
-    return _inside(span, setting, depth)
+    return _apposed(span, setting) or _inside(span, setting, depth)
+
+
+def _apposed(span: PlaceSpan, setting: Setting) -> ResolvedPlace | None:
+    """ "Saraqib Idlib province", its comma lost: the last words of an unknown name hold the first."""
+    words = span.core.split()
+    if not 1 < len(words) <= _MOST_APPOSED:
+        return None
+    for at in range(1, len(words)):
+        first, last = " ".join(words[:at]), " ".join(words[at:])
+        region = place_span(last)
+        country = country_spoken_of(region.core)
+        known = places_named(exact_key(country or region.core)) if _NAME.match(region.core) else ()
+        if not any(one.kind in ("country", "province") for one in known):
+            continue
+        found = _named(place_span(f"{first}, {country or last}"), whole_name(first), setting)
+        if found is not None and found.name:
+            return found
+    return None
 
 
 def _is_province(name: str) -> bool:
@@ -112,14 +133,25 @@ def _named(span: PlaceSpan, whole: str, setting: Setting) -> ResolvedPlace | Non
         for reading in dict.fromkeys((whole, *written)):
             key = exact_key(reading)
             found = choose(places_named(key), key, span.role, containers, setting) if key else None
-            if found is not None:
+            if found is not None and not _shares_name(found, key, span, containers, setting):
                 left = _left(span, reading)
                 return _as_place(found.place, left, found.reason) if found.place else ResolvedPlace(name="")
         for reading in dict.fromkeys(written):
             found = choose_by_sound(reading, span.role, containers, setting)
-            if found is not None and found.place is not None:
+            if found is None or found.place is None:
+                continue
+            if not _shares_name(found, exact_key(reading), span, containers, setting):
                 return _as_place(found.place, _left(span, reading), found.reason)
     return None
+
+
+def _shares_name(
+    found: Choice, key: str, span: PlaceSpan, containers: Sequence[Bearers], setting: Setting
+) -> bool:
+    """Whether a quarter or a building is only called as a town elsewhere is: "Shahba district of Aleppo"."""
+    if found.place is None or key != exact_key(span.core):
+        return False
+    return is_elsewhere(found.place, span.role, containers, setting)
 
 
 def _containers(span: PlaceSpan, setting: Setting) -> list[list[Bearers]]:
@@ -154,7 +186,8 @@ def _unnamed(span: PlaceSpan, setting: Setting, depth: int) -> ResolvedPlace | N
         found = choose(places_named(key), key, "city", (), only_there)
         if found is None or found.place is None:
             return None
-        return _as_place(found.place, PlaceSpan(""), f"the capital of {country.name}")
+        part = span if span.role in AROUND else PlaceSpan("")
+        return _as_place(found.place, part, f"the capital of {country.name}")
     if span.within:
         return _inside(span, setting, depth)
     if span.role in ("city", "province") or (span.side and not span.role and not span.people):
@@ -244,7 +277,12 @@ def _as_place(candidate: Candidate, span: PlaceSpan, reason: str) -> ResolvedPla
         kind=candidate.kind,
         reason=reason,
     )
-    if not span.side:
+    around = span.role in AROUND and candidate.kind in ("city", "district")
+    if not (span.side or around):
         return place
     part = _part_of(place, span, f"a part of {candidate.name}: {reason}")
-    return msgspec.structs.replace(part, name=f"{part.name} {span.head}") if span.head in _PARTS else part
+    if around:
+        part = msgspec.structs.replace(
+            part, geonameid=None, kind="region", reason=f"around {candidate.name}: {reason}"
+        )
+    return msgspec.structs.replace(part, name=f"{part.name} {span.head}") if span.role in AROUND else part

@@ -6,13 +6,29 @@ from functools import cache
 from msgspec.structs import replace
 
 from demarche.knowledge.place_context import report_context
-from demarche.knowledge.places import resolve_place, setting_of
+from demarche.knowledge.places import ResolvedPlace, resolve_place, setting_of
 from demarche.reader.document import Document
 from demarche.reader.labels import SPAN_KINDS
 from demarche.reader.scores import Scores
 from demarche.reader.word_list import word_list
 from demarche.records import Place
 
+# what words beside a span make of the place: "[Idlib] province", "suburbs of [Homs]", "towns in [Idlib]"
+_HEAD = r"(?:province|governorate|countryside|suburbs|outskirts|city)"
+AFTER = re.compile(rf"\s+(?P<head>{_HEAD})\b(?!\s+of\s+[A-Z])")
+AFTER_SEVERAL = re.compile(
+    r"(?:,?\s+(?:and\s+)?[A-Z][\w'\u2019-]+){1,4}\s+(?P<head>provinces|governorates|suburbs)\b"
+)
+BEFORE = re.compile(rf"(?:^|[^\w\s]|\b[a-z-]+)\s+(?P<head>{_HEAD})\s+of\s+(?:the\s+)?$")
+BEFORE_SEVERAL = re.compile(
+    r"\b(?P<head>provinces|governorates|countryside|suburbs)\s+of\s+(?:[A-Z][\w'\u2019-]+(?:,|\s+and)\s+){1,4}$"
+)
+TOWNS_BEFORE = re.compile(
+    r"\b(?:towns|villages|districts|localities|parts|areas)\s+(?:in|of|across|throughout)\s+(?:\w+ern\s+)?$"
+    r"|\b(?:across|throughout)\s+$"
+)
+TOWNS_AFTER = re.compile(r",?\s+(?:where\s+)?(?:\w+\s+)?(?:towns|villages)\b")
+BESIDE = 60  # characters on either side of a span that are looked at
 COMMON = re.compile(r"(?:[a-z-]+ )*(?P<noun>[a-z]+)")  # no name in it: "the northern city"
 
 
@@ -41,7 +57,7 @@ class PlaceReader:
         """The place of the words at `[start, end)`; not located, it keeps its own words."""
         if (start, end) not in self._found:
             text = self._document.text[start:end]
-            found = resolve_place(text, context=self._setting)
+            found = self._resolved(start, end)
             self._found[start, end] = (
                 Place(text=text, start=start, end=end, name=text, reason="not located")
                 if found is None
@@ -60,6 +76,35 @@ class PlaceReader:
                 )
             )
         return self._found[start, end]
+
+    def _resolved(self, start: int, end: int) -> ResolvedPlace | None:
+        """The place of the words, as those beside them have it: a province, a city, what lies around it."""
+        text = self._document.text[start:end]
+        plain = resolve_place(text, context=self._setting)
+        if plain is None or plain.kind not in ("city", "province", "region"):
+            return plain
+        before, after = (
+            self._document.text[max(0, start - BESIDE) : start],
+            self._document.text[end : end + BESIDE],
+        )
+        beside = (
+            AFTER.match(after)
+            or BEFORE.search(before)
+            or AFTER_SEVERAL.match(after)
+            or BEFORE_SEVERAL.search(before)
+        )
+        if beside is not None:
+            word = beside["head"].replace("provinces", "province").replace("governorates", "governorate")
+        elif plain.kind == "city" and (TOWNS_BEFORE.search(before) or TOWNS_AFTER.match(after)):
+            word = "province"
+        else:
+            return plain
+        found = resolve_place(f"{text} {word}", context=self._setting)
+        # the same place in another extent, or the words beside it belong to something else
+        same = found is not None and found.country == plain.country and found.province == plain.province
+        if found is None or not same or (word == "province" and found.kind not in ("province", "region")):
+            return plain
+        return found
 
     def meant(self, start: int, end: int) -> Place:
         """The place that the words mean: "the city" is the last city named before, with the words kept."""
