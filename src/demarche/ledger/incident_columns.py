@@ -132,7 +132,8 @@ class IncidentColumns:
     @cached_property
     def dated(self) -> Mask:
         """Where a day, month, year or interval is known."""
-        return self.since != NONE
+        found: Mask = self.since != NONE
+        return found
 
     @cached_property
     def vague(self) -> Mask:
@@ -168,7 +169,7 @@ class IncidentColumns:
 
 def ranked(names: Sequence[str], counts: Ints) -> list[tuple[str, int]]:
     """Names with their counts where there are any, most first, then by name."""
-    held = [(names[number], int(counts[number])) for number in np.flatnonzero(counts)]
+    held = [(names[number], int(counts[number])) for number in np.flatnonzero(counts).tolist()]
     return sorted(held, key=lambda pair: (-pair[1], pair[0]))
 
 

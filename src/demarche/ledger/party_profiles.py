@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
 from demarche.ledger.tables import event_parties, events, reports
 from demarche.plover import ontology
@@ -152,6 +152,10 @@ def _said(connection: Connection, name: str) -> tuple[SaidOf, ...]:
     )
 
 
+def _cooperative() -> list[str]:
+    return [name for name, type_ in ontology().types.items() if type_.quad_class < 3]
+
+
 def _dyads(connection: Connection, name: str) -> tuple[Dyad, ...]:
     other = event_parties.alias()
     rows = connection.execute(
@@ -170,7 +174,15 @@ def _dyads(connection: Connection, name: str) -> tuple[Dyad, ...]:
             event_parties.c.name == name,
             other.c.name != name,
             event_parties.c.role.in_(("actor", "recipient")),
-            other.c.role == case((event_parties.c.role == "actor", "recipient"), else_="actor"),
+            or_(
+                other.c.role == case((event_parties.c.role == "actor", "recipient"), else_="actor"),
+                # who agrees or talks with whom is told of both as actors
+                and_(
+                    event_parties.c.role == "actor",
+                    other.c.role == "actor",
+                    events.c.type.in_(_cooperative()),
+                ),
+            ),
             _CURRENT,
         )
         .group_by(other.c.name, event_parties.c.role, events.c.type, func.substr(events.c.day_from, 1, 7))

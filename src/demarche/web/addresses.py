@@ -63,6 +63,11 @@ def of_party(name: str) -> str:
     return f"/parties/{coded(name)}"
 
 
+def of_side(name: str) -> str:
+    """The parties of which a side of a demarche is made: a state's name stands for all that speak for it."""
+    return address("/parties", [("party", name)])
+
+
 def of_demarche(id: str) -> str:
     """The page of a demarche."""
     return f"/demarches/{coded(id)}"

@@ -68,10 +68,10 @@ def map_of(
     across = (frame.east - frame.west) * CELL / width
     down = (frame.north - frame.south) * CELL / height
     cells = ledger.map_cells(sight, frame.box, width=across, height=down)
-    cells = _merged(cells, frame)
-    most = max((cell.count for cell in cells), default=1)
-    circles = tuple(_circle(cell, frame, most, sight, zoom, href) for cell in cells)
     shown = sum(cell.count for cell in cells)
+    merged = _merged(cells, frame)
+    most = max((cell.count for cell in merged), default=1)
+    circles = tuple(_circle(cell, frame, most, sight, zoom, href) for cell in merged)
 
     def to(dx: float = 0, dy: float = 0, dz: float = 0) -> str:
         closer = min(CLOSEST, max(WORLD, zoom + dz))

@@ -89,16 +89,20 @@ def pieces(
     start: int = 0,
     end: int | None = None,
     hot: tuple[int, int] | None = None,
+    also: Iterable[tuple[int, int]] = (),
 ) -> list[Piece]:
-    """The text from `start` to `end`, cut wherever a mark begins or ends. Marks beyond it are left out."""
+    """The text from `start` to `end`, cut wherever a mark begins or ends. Marks beyond it are left out.
+
+    `also`: words that can be led to, marked or not.
+    """
     end = len(body) if end is None else min(end, len(body))
     inside = sorted(
         {mark for mark in marks if start <= mark.start < mark.end <= end},
         key=lambda mark: (mark.start, -mark.end, KINDS.index(mark.kind), mark.title, mark.number),
     )
     spans = [(mark.start, mark.end) for mark in inside]
-    if hot is not None and start <= hot[0] < hot[1] <= end:
-        spans.append(hot)
+    further = sorted({*also, *([hot] if hot else [])})
+    spans += [span for span in further if start <= span[0] < span[1] <= end]
     cuts = sorted({start, end, *(at for span in spans for at in span)})
     opening: dict[int, list[str]] = {}
     for span in dict.fromkeys(spans):

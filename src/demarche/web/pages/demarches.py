@@ -5,7 +5,7 @@ from typing import get_args
 from demarche.ledger import Query
 from demarche.records import Demarche, Making, Outcome, Sequel
 from demarche.web import wording
-from demarche.web.addresses import decoded, of_demarche, of_incident, of_party, of_words
+from demarche.web.addresses import decoded, of_demarche, of_incident, of_side, of_words
 from demarche.web.missing import looking_up
 from demarche.web.pages.paging import pager, sort_links
 from demarche.web.saying import outlet, speaker
@@ -107,8 +107,8 @@ def demarche(visit: Visit) -> Screen:
 
 def _facts(of: Demarche) -> list[tuple[str, str, str]]:
     facts = [
-        (text("column.asker"), of.asker, of_party(of.asker)),
-        (text("column.asked"), of.asked, of_party(of.asked)),
+        (text("column.asker"), of.asker, of_side(of.asker)),
+        (text("column.asked"), of.asked, of_side(of.asked)),
         (text("demarche.subject"), of.subject, ""),
         (text("demarche.about"), wording.names(of.about, 6) if of.about else "", ""),
         (text("column.since"), wording.date(of.since), ""),
@@ -125,8 +125,8 @@ def _row(of: Demarche) -> tuple[Cell, ...]:
         Cell(wording.date(of.since)),
         Cell(wording.date(of.last)),
         Cell(of.title, of_demarche(of.id)),
-        Cell(of.asker, of_party(of.asker)),
-        Cell(of.asked, of_party(of.asked)),
+        Cell(of.asker, of_side(of.asker)),
+        Cell(of.asked, of_side(of.asked)),
         Cell(str(len(of.makings))),
         Cell(of.deadline or wording.NOT_TOLD),
         Cell(label("answer", of.answer)),

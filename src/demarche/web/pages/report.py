@@ -1,13 +1,26 @@
 """One report: its text with what was read in it marked in place, the coded record beside it."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
+from demarche.collate.naming import parties_named, topics_named
 from demarche.errors import InputError
 from demarche.ledger import Query
-from demarche.records import Agreement, Event, Reading
+from demarche.records import (
+    Agreement,
+    AuthorClaim,
+    Breach,
+    Event,
+    Incident,
+    Making,
+    Reading,
+    Report,
+    Statement,
+    TollClaim,
+)
 from demarche.web import marks, wording
 from demarche.web.addresses import address, decoded, of_incident, of_party, of_report
 from demarche.web.missing import looking_up
@@ -71,7 +84,9 @@ def report(visit: Visit) -> Screen:
             "reading": reading,
             "coded": coded,
             "agreements": [_agreement(each) for each in reading.agreements],
-            "pieces": marks.pieces(found.text, marks.marks_of(reading), hot=hot),
+            "pieces": marks.pieces(
+                found.text, marks.marks_of(reading), hot=hot, also=_led_to(visit, found, reading, incidents)
+            ),
             "versions": versions,
             "kinds": marks.KINDS,
             "incidents": [(each.title, of_incident(each.id)) for each in incidents],
@@ -139,6 +154,24 @@ def reports(visit: Visit) -> Screen:
             ),
         },
     )
+
+
+def _led_to(
+    visit: Visit, of: Report, reading: Reading, incidents: Sequence[Incident]
+) -> set[tuple[int, int]]:
+    """The words of this report that pages of incidents, agreements, demarches and outlets lead to."""
+    ledger, query = visit.holdings.ledger, Query(report_id=of.id, outlet=of.outlet or "", limit=None)
+    held: list[Statement | TollClaim | AuthorClaim | Breach | Making] = []
+    for incident in incidents:
+        held += [*incident.tolls, *incident.authors]
+        held += [claim for each in incident.disputes for side in each.sides for claim in side.claims]
+    for accord in ledger.accords(query).rows:
+        held += [*accord.terms, *accord.states, *accord.breaches, *accord.upheld]
+    for demarche in ledger.demarches(query).rows:
+        held += demarche.makings
+    own = [each for each in held if (each.voice.report_id, each.voice.outlet) == (of.id, of.outlet)]
+    named = (*parties_named(reading), *topics_named(of.text))
+    return {(each.start, each.end) for each in (*own, *named)}
 
 
 def _hot(at: str | None) -> tuple[int, int] | None:

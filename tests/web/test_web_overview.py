@@ -1,0 +1,130 @@
+"""The overview: one filter moves counts, map, timeline and table; CSV and JSON say the same."""
+
+import csv
+import io
+import re
+
+import pytest
+from starlette.testclient import TestClient
+from web_samples import seen, tables
+
+from demarche.ledger import Ledger, Query
+
+
+def rows_of(client: TestClient, address: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(client.get(address).text)))
+
+
+def test_a_filter_moves_counts_map_timeline_and_table_together(visitor: TestClient, ledger: Ledger) -> None:
+    everything = visitor.get("/").text
+    attacks = visitor.get("/?type=ASSAULT").text
+    total = ledger.incidents(Query(type=("ASSAULT",), limit=None)).total
+    assert f"{total} incidents" in seen(attacks)
+    assert len(tables(attacks)[0]) - 1 == total
+    assert {row[2] for row in tables(attacks)[0][1:]} == {"ASSAULT"}
+    located = [i for i in ledger.incidents(Query(type=("ASSAULT",), limit=None)).rows if i.place]
+    assert f"{len(located)} incidents on this map" in seen(attacks)
+    bars = re.findall(r'data-since="([\d-]+)"', attacks)
+    assert len(bars) < len(re.findall(r'data-since="([\d-]+)"', everything))
+
+
+def test_not_located_and_not_dated_are_counts_that_can_be_looked_at(
+    visitor: TestClient, ledger: Ledger
+) -> None:
+    page = visitor.get("/").text
+    every = ledger.incidents(Query(limit=None)).rows
+    unlocated = [each for each in every if each.place is None or each.place.lat is None]
+    assert f"{len(unlocated)} not located" in seen(page)
+    assert len(tables(visitor.get("/?located=no").text)[0]) - 1 == len(unlocated)
+
+
+def test_csv_is_what_is_on_screen(visitor: TestClient) -> None:
+    for query in ("", "?type=ASSAULT&sort=title", "?disputed=any", "?limit=2&offset=1"):
+        shown = tables(visitor.get(f"/{query}").text)[0]
+        sheet = rows_of(visitor, f"/index.csv{query}")
+        assert [[cell.removeprefix("'") for cell in row] for row in sheet] == shown
+
+
+@pytest.mark.parametrize("query", ["", "?type=ASSAULT", "?party=SWE&sort=title", "?disputed=toll&limit=1"])
+def test_the_json_twin_holds_what_the_api_answers(visitor: TestClient, query: str) -> None:
+    twin = visitor.get(f"/index.json{query}").json()
+    assert twin["incidents"] == visitor.get(f"/api/v1/incidents{query}").json()
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"party": "SWE"},
+        {"place": "Tarnsjo"},
+        {"outlet": "Courier"},
+        {"since": "2031-03-06"},
+        {"until": "2031-03-05"},
+        {"text": "border"},
+        {"disputed": "toll"},
+        {"party": "Lake Front", "since": "2031-03", "outlet": "Tribune"},
+    ],
+)
+def test_a_filter_finds_what_the_ledger_finds(
+    visitor: TestClient, ledger: Ledger, filters: dict[str, str]
+) -> None:
+    query = "&".join(f"{name}={value}" for name, value in filters.items())
+    shown = visitor.get(f"/api/v1/incidents?{query}").json()
+    found = ledger.incidents(Query(**filters, limit=None))  # type: ignore[arg-type]
+    assert {row["id"] for row in shown["rows"]} == {each.id for each in found.rows}
+    assert found.total
+
+
+def test_parties_given_together_both_take_part(visitor: TestClient) -> None:
+    both = visitor.get("/api/v1/incidents?party=Government of Norway&party=Government of Sweden").json()
+    assert both["total"]
+    for row in both["rows"]:
+        assert {party["name"] for party in row["parties"]} >= {"Government of Norway", "Government of Sweden"}
+
+
+def test_pages_of_the_table_hold_every_incident_once(visitor: TestClient) -> None:
+    ids: list[str] = []
+    address = "/api/v1/incidents?limit=3"
+    total = visitor.get(address).json()["total"]
+    for offset in range(0, total + 3, 3):
+        ids += [row["id"] for row in visitor.get(f"{address}&offset={offset}").json()["rows"]]
+    assert len(ids) == len(set(ids)) == total
+    assert f"4 to {min(6, total)} of {total}" in seen(visitor.get("/?limit=3&offset=3").text)
+
+
+def test_the_map_moves_by_links_and_keeps_the_filter(visitor: TestClient) -> None:
+    page = visitor.get("/?type=ASSAULT&at=59.5,14,5").text
+    closer = re.search(r'data-map-move="in" href="([^"]+)"', page)
+    assert closer
+    assert closer[1].replace("&amp;", "&") == "/?type=ASSAULT&at=59.5%2C14%2C6"
+    assert 'data-spot="59.5,14,6"' in visitor.get(closer[1].replace("&amp;", "&")).text
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("since=yesterday", "since must be a date"),
+        ("since=2031-04&until=2031-03", "is after until"),
+        ("type=SHELLING", "is no event type"),
+        ("disputed=taste", "disputed must be one of"),
+        ("sort=colour", "sort must be one of"),
+        ("limit=0", "limit must be a whole number"),
+        ("limit=9999999999999999999999", "limit must be a whole number"),
+        ("offset=-1", "offset must be a whole number"),
+        ("box=1,2,3", "box must be"),
+        ("box=nan,0,inf,9", "box must be"),
+        ("at=99,0,3", "at must be"),
+        ("text=%22", "no words"),
+        ("place=%2B%2B", "nothing to look for"),
+        ("colour=red", "there is no filter"),
+        ("party=" + "x" * 400, "longer than"),
+        ("party=%00", "null character"),
+    ],
+)
+def test_a_bad_filter_is_told_in_one_clear_line(visitor: TestClient, query: str, says: str) -> None:
+    page = visitor.get(f"/?{query}")
+    assert page.status_code == 400
+    assert says in seen(page.text)
+    twin = visitor.get(f"/index.json?{query}")
+    assert twin.status_code == 400
+    assert says in twin.json()["error"]
+    assert "\n" not in twin.json()["error"]
