@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from demarche.cli.code import Output, goes_to_screen
-from demarche.cli.options import Fields, Inputs, OwnParties, mapping, own_parties
+from demarche.cli.options import Fields, Inputs, OwnParties, Workers, mapping, own_parties
 from demarche.records import Reading, Report
 
 
@@ -15,6 +15,7 @@ def annotate(
     with_text: Annotated[bool, typer.Option("--with-text", help="Add each report's text.")] = False,
     fields: Fields = None,
     parties: OwnParties = None,
+    workers: Workers = None,
 ) -> None:
     """Write every span that the reader finds in reports, keeping nothing.
 
@@ -40,7 +41,7 @@ def annotate(
     keep_inputs(output, inputs)
     base = own_parties(parties)
     with Progress(inputs, shown=not goes_to_screen(output)) as progress, opened(output) as sink:
-        for report, reading in read_each(feed.reports(say_refused), base):
+        for report, reading in read_each(feed.reports(say_refused), base, workers):
             sink.write(json_line(annotated(report, reading, with_text=with_text)) + b"\n")
             progress.done(report)
     feed.close()

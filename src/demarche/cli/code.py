@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from demarche.cli.options import Fields, Inputs, MinConfidence, OwnParties, mapping, own_parties
+from demarche.cli.options import Fields, Inputs, MinConfidence, OwnParties, Workers, mapping, own_parties
 from demarche.records import Event, Report
 
 Output = Annotated[
@@ -22,6 +22,7 @@ def code(
     min_confidence: MinConfidence = 0.0,
     fields: Fields = None,
     parties: OwnParties = None,
+    workers: Workers = None,
 ) -> None:
     """Write the events of reports as PLOVER records, keeping nothing.
 
@@ -49,7 +50,7 @@ def code(
     with Progress(inputs, shown=not goes_to_screen(output)) as progress:
 
         def events() -> Iterator[tuple[Event, Report]]:
-            for report, reading in read_each(feed.reports(say_refused), base):
+            for report, reading in read_each(feed.reports(say_refused), base, workers):
                 yield from ((e, report) for e in reading.events if e.confidence >= min_confidence)
                 progress.done(report)
 

@@ -39,9 +39,9 @@ class Keeper(AbstractContextManager["Keeper"]):
     ) -> None:
         self._write()
 
-    def read(self, reports: Iterable[Report], progress: Progress) -> None:
-        """Read the reports that the ledger does not know and keep them."""
-        for report, reading in read_each(self._unknown(reports, progress), self._parties):
+    def read(self, reports: Iterable[Report], progress: Progress, workers: int | None = None) -> None:
+        """Read the reports that the ledger does not know, by so many processes, and keep them."""
+        for report, reading in read_each(self._unknown(reports, progress), self._parties, workers):
             self._batch.append((report, reading))
             self.words += len(report.text.split())
             self.types.update(event.type for event in reading.events)

@@ -41,6 +41,16 @@ OwnParties = Annotated[
         show_default=False,
     ),
 ]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        min=1,
+        metavar="N",
+        help="Processes that read. Without it: one, and one a core for what goes beyond 200 reports.",
+        show_default=False,
+    ),
+]
 LedgerPath = Annotated[
     str,
     typer.Option(

@@ -7,6 +7,7 @@ from demarche.cli.options import (
     Inputs,
     LedgerPath,
     OwnParties,
+    Workers,
     mapping,
     own_parties,
 )
@@ -17,6 +18,7 @@ def read(
     ledger: LedgerPath = DEFAULT_LEDGER,
     fields: Fields = None,
     parties: OwnParties = None,
+    workers: Workers = None,
     as_json: AsJson = False,
 ) -> None:
     """Read reports into a ledger, which is made if there is none.
@@ -47,7 +49,7 @@ def read(
 
     with Ledger.open(ledger) as opened:
         with Progress(inputs) as progress, Keeper(opened, base) as kept:
-            kept.read(feed.reports(kept.refuse), progress)
+            kept.read(feed.reports(kept.refuse), progress, workers)
         done = collated(opened)
         print_summary(opened, ledger, kept, done, as_json=as_json)
     feed.close()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from os import PathLike
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -18,6 +19,9 @@ from demarche.knowledge.party_phrase import take_apart
 from demarche.knowledge.party_resolver import resolve_phrase
 from demarche.knowledge.party_words import RoleWord
 from demarche.knowledge.resolution import Resolution
+
+if TYPE_CHECKING:
+    from demarche.knowledge.party_overlay import Overlay
 
 _REMEMBERED = 8192  # wordings whose meaning, apart from any report, is kept
 _MAX_CHARS = 400  # of a phrase; longer ones are cut
@@ -41,10 +45,15 @@ class FoundParty(msgspec.Struct, frozen=True):
 class PartyBase:
     """The knowledge base, ready to be asked. `version`: a digest of the user's own parties, "" if none."""
 
-    def __init__(self, index: PartyIndex, version: str = "") -> None:
+    def __init__(self, index: PartyIndex, own: "Overlay | None" = None) -> None:
         self._index = index
-        self.version = version
+        self._own = own
+        self.version = own.version if own else ""
         self._alone = lru_cache(maxsize=_REMEMBERED)(self._resolved)  # most wordings come again and again
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For another process: the user's own parties; the rest is laid beneath them there."""
+        return _with_own, (self._own,)
 
     def lookup(self, text: str, on: str | None = None) -> Resolution | None:
         """Return the listed party that `text` names (full name, alias or well-known surname), or None.
@@ -170,6 +179,10 @@ def _shipped() -> PartyBase:
     return PartyBase(party_index())
 
 
+def _with_own(own: "Overlay | None") -> PartyBase:
+    return PartyBase(PartyIndex(known_parties(), own.parties, own.roles), own) if own else _shipped()
+
+
 def party_base(*overlays: str | PathLike[str]) -> PartyBase:
     """Return the knowledge base, loaded once; with the user's own parties of those files laid over it.
 
@@ -180,5 +193,4 @@ def party_base(*overlays: str | PathLike[str]) -> PartyBase:
         return _shipped()
     from demarche.knowledge.party_overlay import read_overlay
 
-    own = read_overlay(overlays)
-    return PartyBase(PartyIndex(known_parties(), own.parties, own.roles), own.version)
+    return _with_own(read_overlay(overlays))
