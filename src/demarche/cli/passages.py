@@ -46,7 +46,7 @@ class Passages:
     def tells_until(self, voice: Voice) -> str | None:
         """The last full day that a report tells of as past; None when it tells of none."""
         found = self._read(voice.report_id, voice.outlet or "")
-        return not_before(found[1], found[0].text) if found else None
+        return not_before(found[1], found[0]) if found else None
 
     def _look_up(self, id: str, outlet: str) -> tuple[Report, Reading] | None:
         try:

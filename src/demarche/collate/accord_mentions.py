@@ -1,8 +1,8 @@
 """An agreement as one report names it, with what is needed to know it again in another."""
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -15,6 +15,8 @@ from demarche.reader.sentences import sentences_of
 from demarche.reader.word_list import word_list
 from demarche.records import Agreement, FoundSpan, Reading, Report
 
+_LENGTH = re.compile(r"\b(\d{1,3}|[a-z]+(?:-[a-z]+)?)[\s-](hour|day|week|month|year)s?\b")
+_NO_NAME = re.compile(r"(?:19|20)\d\d|\d{1,2}|[a-z]|\d+(?:st|nd|rd|th)")
 _NEAR = 30  # characters between a time and the agreement that it dates
 
 
@@ -22,6 +24,11 @@ class AccordTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`data/accords.yaml`."""
 
     generic: frozenset[str]
+    lengths: Mapping[str, int]
+    kinds: Mapping[str, str]
+    any_kind: str
+    no_beginning: frozenset[str]
+    no_part: frozenset[str]
     breach: tuple[str, ...]
     against: tuple[str, ...]
     upheld: tuple[str, ...]
@@ -71,7 +78,7 @@ def accord_mentions(report: Report, reading: Reading, tolds: Sequence[Told]) -> 
                 published=report.published,
                 agreement=agreement,
                 words=distinctive(agreement.name),
-                parties=frozenset(agreement.parties) or _countries(beside),
+                parties=frozenset(agreement.parties) | named_in(agreement.name) or _countries(beside),
                 date=agreement.date or _date_beside(agreement, beside),
                 passage=report.text[start:end],
                 passage_start=start,
@@ -89,13 +96,43 @@ def accord_mentions(report: Report, reading: Reading, tolds: Sequence[Told]) -> 
     return tuple(found)
 
 
+@lru_cache(maxsize=10_000)
 def distinctive(name: str) -> frozenset[str]:
-    """The words of a name that tell which agreement it is: "sochi", "2254", "munich"."""
-    return frozenset(
+    """The words of a name that tell which agreement it is: "sochi", "2254", "munich", "48 hour"."""
+    table = accord_table()
+    lengths = {
+        f"{table.lengths.get(match[1], match[1])} {match[2]}"
+        for match in _LENGTH.finditer(name.lower())
+        if match[1].isdigit() or match[1] in table.lengths
+    }
+    words = {
         word
         for word in fold(name).split()
-        if word not in accord_table().generic and not re.fullmatch(r"(?:19|20)\d\d", word) and len(word) > 1
-    )
+        if word not in table.generic
+        and word not in _country_words()
+        and word not in table.lengths
+        and not _NO_NAME.fullmatch(word)
+    }
+    return frozenset(words | lengths)
+
+
+@lru_cache(maxsize=10_000)
+def named_in(name: str) -> frozenset[str]:
+    """The countries that a name names, by code."""
+    return frozenset(code for word in fold(name).split() if (code := _country_words().get(word)))
+
+
+@cache
+def _country_words() -> Mapping[str, str]:
+    """By word, the country that it names or whose people: one-word names only."""
+    found: dict[str, str] = {}
+    for code in sorted(countries()):
+        for kind, name in countries()[code].names():
+            word = fold(name)
+            if kind in ("name", "demonym") and word and " " not in word:
+                found.setdefault(word, code)
+                found.setdefault(f"{word}s", code)  # "Syrias", an apostrophe lost
+    return found
 
 
 def _speaks_of_a_deal(passage: str) -> bool:

@@ -23,8 +23,16 @@ class BearingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     third: Mapping[str, str]
     answers: Mapping[str, tuple[str, ...]]
     closes: Mapping[str, tuple[str, ...]]
+    ground: tuple[str, ...]
+    goes_with_asking: tuple[str, ...]
     asks: Mapping[str, str]
+    calls: Mapping[str, str]
+    leads_to_what: tuple[str, ...]
+    leads_away: tuple[str, ...]
     deadline_words: tuple[str, ...]
+    conditions: tuple[str, ...]
+    if_this: tuple[str, ...]
+    ahead: tuple[str, ...]
 
 
 class Bearing(msgspec.Struct, frozen=True):
@@ -53,6 +61,16 @@ class Matter(msgspec.Struct, frozen=True):
     asked: str
     thirds: frozenset[str]
 
+    @property
+    def askers(self) -> tuple[str, ...]:
+        """The sides that ask: several for a call that they make together."""
+        return tuple(self.asker.split("+"))
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset((*self.askers, self.asked, *self.thirds))
+
 
 def bearing_of(type: str, occurrence: Occurrence, cast: Cast, matter: Matter) -> Bearing | None:
     """What the event is to a demarche about that matter; None: nothing.
@@ -70,7 +88,7 @@ def bearing_of(type: str, occurrence: Occurrence, cast: Cast, matter: Matter) ->
 
 
 def _doer(cast: Cast, matter: Matter) -> Doer | None:
-    askers = set(matter.asker.split("+"))
+    askers = set(matter.askers)
     asker_acts, asked_acts = bool(askers & cast.doers), matter.asked in cast.doers
     if asker_acts and asked_acts:
         return "both"

@@ -7,9 +7,12 @@ from functools import cache
 from demarche.collate.accord_mentions import AccordMention, accord_table
 from demarche.collate.order import day_of
 from demarche.collate.sequels import IncidentOf
+from demarche.collate.sides import side_of
 from demarche.collate.told import Told
 from demarche.collate.voices import speaker, voice_of
 from demarche.records import Breach, Party, Statement, Voice
+
+_BY = re.compile(r"\bby\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def breaches_in(
@@ -60,7 +63,22 @@ def accused_of(told: Told, *, tied: bool) -> tuple[Party, ...]:
     if event.type not in accord_table().breaking_types:
         return ()
     broken = tied or _pattern("breach").search(told.passage) or _pattern("against").search(told.passage)
-    return event.actors if broken else ()
+    return _named_as_doing(told) if broken else ()
+
+
+def _named_as_doing(told: Told) -> tuple[Party, ...]:
+    """The actors that the sentence names before the deed, or after "by"; all where it names none of them so.
+
+    Who is only named behind it ("under the pretext of fighting …") is not accused on that account.
+    """
+    at = min((m.start for m in told.event.mentions if m.start >= told.passage_start), default=0)
+    doing = {
+        side_of(party)
+        for party in told.around.parties
+        if party.start < at or _BY.search(told.passage[: max(0, party.start - told.passage_start)])
+    }
+    found = tuple(party for party in told.event.actors if side_of(party) in doing)
+    return found or told.event.actors
 
 
 def upheld_in(mentions: Sequence[AccordMention], voices: Mapping[str, str]) -> tuple[Statement, ...]:

@@ -1,57 +1,30 @@
 """Demarches: requests and ultimatums of one party to another as threads, and what came of each.
 
-A thread is all that one side asks of another about one matter: the third parties and countries that its
-sentences name. It is made from the events of these sides alone, so that others cannot change it.
+A thread is all that one side asks of another about one matter: the third parties that what it asks for
+names. It is made from the events of these sides alone, so that others cannot change it.
 """
 
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from collections.abc import Mapping, Sequence
 
+from demarche.collate.asking import NOBODY, Pair, is_conditional, matter_of
 from demarche.collate.bearing import Matter, bearing_table
 from demarche.collate.deadlines import deadline_of
-from demarche.collate.order import day_of, day_order
+from demarche.collate.order import day_of
 from demarche.collate.outcomes import answer_of, outcome_of
-from demarche.collate.sequels import IncidentOf, course_days, sequels_of
-from demarche.collate.sides import Side, side_of, sides_of
+from demarche.collate.sequels import IncidentOf, course_of, sequels_of
+from demarche.collate.sides import Side, name_of, side_of
 from demarche.collate.steps import Chronicle
+from demarche.collate.threads import threads_of
 from demarche.collate.told import Told
 from demarche.collate.voices import voice_of
-from demarche.knowledge.countries import countries
+from demarche.knowledge.folding import fold
 from demarche.records import Demarche, Making, Party
 
 LONGEST_SUBJECT = 200  # characters
-NOBODY = Side("", None)  # asked of nobody whom the report names
-
-
-Pair = tuple[Side, Side]
-
-
-def makings_in(tolds: Iterable[Told]) -> dict[Pair, list[Told]]:
-    """The requests and ultimatums among the events, by who asks whom, in order of pair."""
-    found: dict[Pair, list[Told]] = {}
-    for told in tolds:
-        for pair in pairs_asked(told):
-            found.setdefault(pair, []).append(told)
-    return dict(sorted(found.items(), key=lambda item: (item[0][0].key, item[0][1].key)))
-
-
-def pairs_asked(told: Told) -> tuple[Pair, ...]:
-    """Who asks whom in the event; empty when it is no request and no ultimatum.
-
-    A request without an actor is its source's. Who asks is not also asked.
-    """
-    event = told.event
-    if event.occurrence in ("negated", "hypothetical") or not _asks(told):
-        return ()
-    askers = sides_of(event.actors) or sides_of(
-        source.party for source in event.attribution if source.stance != "denies"
-    )
-    asked = [side for side in sides_of(event.recipients) if side not in askers]
-    if not asked and askers:  # a call of several to nobody is one call
-        return ((askers[0] if len(askers) == 1 else Side("+".join(a.key for a in askers), None), NOBODY),)
-    return tuple(product(askers, asked))
+NOBODY_NAMED = "nobody named"
 
 
 def demarches_of(
@@ -61,7 +34,7 @@ def demarches_of(
     voices: Mapping[str, str],
     latest: str | None,
 ) -> tuple[Demarche, ...]:
-    """All threads of the makings, oldest first; those without a date last.
+    """All threads of the makings, oldest first, undated ones last; calls on nobody by name after all others.
 
     `chronicle` holds the steps of all events, `latest` is the last day of publication of any report.
     """
@@ -69,46 +42,13 @@ def demarches_of(
     for (asker, asked), told in makings.items():
         for thread in threads_of(told, asker, asked):
             found.append(_demarche(asker, asked, thread, chronicle, incident_of, voices, latest))
-    return tuple(sorted(found, key=lambda made: (made.since or "9", made.id)))
+    return tuple(sorted(found, key=lambda made: (made.asked == NOBODY_NAMED, made.since or "9", made.id)))
 
 
-def matter_of(told: Told, asker: Side, asked: Side) -> frozenset[str]:
-    """Whom the passage names beside the two: countries by code, what has none by name."""
-    named = {
-        party.code if party.code in countries() else side_of(party).key
-        for party in (*told.around.parties, *told.event.recipients)
-        if party.code
-    }
-    where = told.event.where.country if told.event.where else None
-    own = {asker.key, asked.key, asker.code, asked.code, *asker.key.split("+")}
-    if not named and where:
-        named = {where}
-    return frozenset(named - own)
-
-
-def threads_of(makings: Sequence[Told], asker: Side, asked: Side) -> list[list[Told]]:
-    """The makings parted by matter: what shares any is one thread; what names none joins the only one."""
-    threads: list[tuple[set[str], list[Told]]] = []
-    bare: list[Told] = []
-    for told in sorted(makings, key=day_order):
-        matter = set(matter_of(told, asker, asked))
-        if not matter:
-            bare.append(told)
-            continue
-        meeting = [thread for thread in threads if thread[0] & matter]
-        joined: tuple[set[str], list[Told]] = (matter, [told])
-        for thread in meeting:
-            joined = (joined[0] | thread[0], [*thread[1], *joined[1]])
-        threads = [*(thread for thread in threads if not thread[0] & matter), joined]
-    if bare and len(threads) == 1:
-        threads[0][1].extend(bare)
-    elif bare:
-        threads.append((set(), bare))
-    return [sorted(members, key=day_order) for _, members in threads]
-
-
-def _asks(told: Told) -> bool:
-    return told.event.type == "REQUEST" or (told.event.type == "THREATEN" and deadline_of(told) is not None)
+def about_of(thread: Sequence[Told], asker: Side, asked: Side) -> tuple[str, ...]:
+    """Whom a thread is about, by code or name, the most often named first."""
+    matter = Counter(key for told in thread for key in matter_of(told, asker, asked))
+    return tuple(sorted(matter, key=lambda key: (-matter[key], key)))
 
 
 def _demarche(
@@ -120,28 +60,28 @@ def _demarche(
     voices: Mapping[str, str],
     latest: str | None,
 ) -> Demarche:
-    makings = tuple(_making(told, incident_of, voices) for told in thread)
-    matter = Counter(key for told in thread for key in matter_of(told, asker, asked))
-    own = {told.id for told in thread}
-    since = next((making.date for making in makings if making.date), None)
+    makings = _makings(thread, incident_of, voices)
+    about = about_of(thread, asker, asked)
+    since = min((making.date for making in makings if making.date), default=None)
     last = max((making.date for making in makings if making.date), default=None)
-    about = Matter(asker.key, asked.key, frozenset(matter))
-    sequels = sequels_of(chronicle, own, course_days(m.date for m in makings), about, incident_of)
-    deadlines = [making.deadline.date for making in makings if making.deadline and making.deadline.date]
-    deadline = max(deadlines, default=None)
-    asker_name = _name(asker, [p for told in thread for p in told.event.actors])
-    asked_name = _name(asked, [p for told in thread for p in told.event.recipients]) or "nobody named"
-    words = f"{asker.key}>{asked.key}>{min(own)}"
+    course = course_of(thread, Matter(asker.key, asked.key, frozenset(about)))
+    sequels = sequels_of(chronicle, course, incident_of)
+    deadline = max((m.deadline.date for m in makings if m.deadline and m.deadline.date), default=None)
+    asker_name = _name(asker, _askers(thread))
+    asked_name = (
+        NOBODY_NAMED if asked == NOBODY else _name(asked, [p for t in thread for p in t.event.recipients])
+    )
+    words = f"{asker.key}>{asked.key}>{min(told.id for told in thread)}"
     return Demarche(
         id="q-" + hashlib.sha256(words.encode()).hexdigest()[:16],
-        title=_title(asker_name, asked_name, thread, matter),
+        title=_title(asker, asker_name, asked_name, thread, about),
         asker=asker_name,
         asker_code=asker.code,
         asked=asked_name,
         asked_code=asked.code,
-        about=tuple(sorted(matter, key=lambda key: (-matter[key], key))),
+        about=about,
         subject=_subject(thread[0]),
-        ultimatum=deadline is not None or any(told.event.type == "THREATEN" for told in thread),
+        ultimatum=any(_is_ultimatum(told) for told in thread),
         since=since,
         last=last,
         makings=makings,
@@ -151,6 +91,26 @@ def _demarche(
         sequels=sequels,
         reports=tuple(sorted({told.report_id for told in thread})),
     )
+
+
+def _is_ultimatum(told: Told) -> bool:
+    return deadline_of(told) is not None or (told.event.type == "THREATEN" and is_conditional(told))
+
+
+def _makings(
+    thread: Sequence[Told], incident_of: Mapping[str, IncidentOf], voices: Mapping[str, str]
+) -> tuple[Making, ...]:
+    """Each time that it was made: what tells of one happening, or in one sentence of one day, is once."""
+    found: dict[tuple[str | None, str], Making] = {}
+    seen: set[str] = set()
+    for told in thread:
+        making = _making(told, incident_of, voices)
+        words = (making.date, fold(making.passage))
+        incident = making.incident_id or making.event_id
+        if words not in found and incident not in seen:
+            found[words] = making
+        seen.add(incident)
+    return tuple(found.values())
 
 
 def _making(told: Told, incident_of: Mapping[str, IncidentOf], voices: Mapping[str, str]) -> Making:
@@ -169,13 +129,33 @@ def _making(told: Told, incident_of: Mapping[str, IncidentOf], voices: Mapping[s
     )
 
 
-def _title(asker: str, asked: str, thread: Sequence[Told], matter: Counter[str]) -> str:
-    modes = Counter(mode for told in thread for mode in told.event.mode if mode in bearing_table().asks)
-    for_what = f" {bearing_table().asks[min(modes, key=lambda m: (-modes[m], m))]}" if modes else ""
-    about = sorted(matter, key=lambda key: (-matter[key], key))[:2]
-    over = f" over {' and '.join(_country(key) for key in about)}" if about else ""
-    verb = "ask" if " and " in asker else "asks"
-    return f"{asker} {verb} {asked}{for_what}{over}"
+def _title(asker: Side, by: str, to: str, thread: Sequence[Told], about: Sequence[str]) -> str:
+    """For instance "Turkey asks Russia to give way over Syria", "Kurds call for talks"."""
+    words = bearing_table().calls if to == NOBODY_NAMED else bearing_table().asks
+    modes = Counter(mode for told in thread for mode in told.event.mode if mode in words)
+    for_what = f" {words[min(modes, key=lambda m: (-modes[m], m))]}" if modes else ""
+    over = f" over {_third(about[0], thread)}" if about else ""
+    deadline = next((when.text.strip(" .") for told in thread if (when := deadline_of(told))), "")
+    by_then = f", by {deadline}" if deadline else ""
+    s = "" if _are_many(asker, by) else "s"
+    if to == NOBODY_NAMED:
+        said = f"{by} call{s}{for_what or ' for action'}{over}"
+    elif all(told.event.type == "THREATEN" for told in thread):
+        said = f"{by} threaten{s} {to} unless it gives way{over}"
+    else:
+        said = f"{by} ask{s} {to}{for_what}{over}"
+    return said[:1].upper() + said[1:] + by_then
+
+
+def _third(key: str, thread: Sequence[Told]) -> str:
+    named = [party for told in thread for party in (*told.around.parties, *told.event.recipients)]
+    return _name(Side(key, None), named)
+
+
+def _are_many(side: Side, name: str) -> bool:
+    """Whether a name takes a plural: several askers, or a group such as "local activists"."""
+    head = re.split(r" (?:of|for|in|from|against) ", name)[0]
+    return "+" in side.key or (name != name_of(side.key) and head.endswith("s") and not head.endswith("ss"))
 
 
 def _subject(told: Told) -> str:
@@ -185,15 +165,20 @@ def _subject(told: Told) -> str:
     return words if len(words) <= LONGEST_SUBJECT else words[:LONGEST_SUBJECT].rsplit(" ", 1)[0] + " …"
 
 
+def _askers(thread: Sequence[Told]) -> list[Party]:
+    """Who is named as asking: the actors, where there are none the sources."""
+    return [
+        party
+        for told in thread
+        for party in (told.event.actors or [source.party for source in told.event.attribution])
+    ]
+
+
 def _name(side: Side, parties: Sequence[Party]) -> str:
-    if side.key in countries():
-        return _country(side.key)
     if "+" in side.key:
-        return " and ".join(_country(key) for key in side.key.split("+"))
-    names = Counter(party.name for party in parties if side_of(party) == side)
-    return min(names, key=lambda name: (-names[name], name), default=side.key)
-
-
-def _country(key: str) -> str:
-    country = countries().get(key)
-    return country.name if country else key
+        names = [_name(Side(key, None), parties) for key in side.key.split("+")]
+        return f"{', '.join(names[:-1])} and {names[-1]}"
+    if name_of(side.key) != side.key:
+        return name_of(side.key)
+    told = Counter(party.name for party in parties if side_of(party).key == side.key)
+    return min(told, key=lambda name: (-told[name], name), default=side.key)

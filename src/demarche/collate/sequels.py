@@ -1,38 +1,23 @@
-"""What followed a demarche: the later events that bear on it, each with why."""
+"""The course of a demarche: the events that bear on it, each with why."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 import msgspec
 
-from demarche.collate.bearing import Matter, bearing_of
+from demarche.collate.bearing import Bearing, Matter, bearing_of, bearing_table
 from demarche.collate.days import days_of, iso
+from demarche.collate.order import day_of
 from demarche.collate.steps import Chronicle, Step
+from demarche.collate.told import Told
 from demarche.records import Sequel
 
 AFTERWARDS = 365  # days after it was last made within which an event can still be what came of it
-
-
-class CourseDays(msgspec.Struct, frozen=True):
-    """From the first day it was made to `AFTERWARDS` days after the last; empty where no making is dated."""
-
-    first: str
-    last: str
-
-    def hold(self, step: Step) -> bool:
-        """Whether the step falls within; one that has no day does unless its report tells of a later one."""
-        told = days_of(step.day or step.not_before)
-        if told is None or not self.first:
-            return True
-        return iso(told[1], told[1]) >= self.first and (not step.day or iso(told[0], told[0]) <= self.last)
-
-
-def course_days(dates: Iterable[str | None]) -> CourseDays:
-    """The days of a demarche that was made on these dates."""
-    spans = [span for span in map(days_of, dates) if span]
-    if not spans:
-        return CourseDays("", "")
-    first, last = min(span[0] for span in spans), max(span[1] for span in spans) + AFTERWARDS
-    return CourseDays(iso(first, first), iso(last, last))
+GROUND = 3 * 365  # days before it was first made to which what both undertook together belongs
+LONGEST_STEP = 62  # days: what is dated less closely cannot be said to follow
+MOST_TELLINGS = 5  # reports of one incident that are kept as steps of one course
+Report = tuple[str, str | None]  # id and outlet
 
 
 class IncidentOf(msgspec.Struct, frozen=True):
@@ -42,26 +27,99 @@ class IncidentOf(msgspec.Struct, frozen=True):
     title: str
 
 
-def sequels_of(
-    chronicle: Chronicle,
-    makings: Collection[str],
-    days: CourseDays,
-    matter: Matter,
-    incident_of: Mapping[str, IncidentOf],
-) -> tuple[Sequel, ...]:
-    """The steps but `makings` that bear on the matter within its days, in order; undated ones last.
+class CourseDays(msgspec.Struct, frozen=True, array_like=True):
+    """From the first day that it was made to `AFTERWARDS` days after the last, as far as known.
 
-    Of several tellings of one incident by one report only the first counts.
+    `ground`: from when on what both undertook together belongs to it. All empty where nothing places it.
     """
-    found: dict[tuple[str, str, str], Sequel] = {}
-    for step in chronicle.with_any((*matter.asker.split("+"), matter.asked)):
-        bearing = bearing_of(step.type, step.occurrence, step.cast, matter)
-        if bearing is None or step.id in makings or not days.hold(step):
+
+    first: str
+    last: str
+    ground: str
+
+    def may_hold(self, step: Step) -> bool:
+        """Whether a step can be in the course, whatever it is to it."""
+        return not self.first or step.day is None or self.hold(step, ground=True)
+
+    def hold(self, step: Step, *, ground: bool) -> bool:
+        """Whether a step is in them; one without a day is by the last day that its report tells of."""
+        told = days_of(step.day or step.not_before)
+        if told is None or not self.first:
+            return False
+        if not ground and told[1] - told[0] > LONGEST_STEP:
+            return False
+        begun = self.ground if ground else self.first
+        return iso(told[1], told[1]) >= begun and iso(told[0], told[0]) <= self.last
+
+
+class Course(msgspec.Struct, frozen=True):
+    """What can belong to a demarche: its matter, its days, the events, reports and sentences that make it."""
+
+    matter: Matter
+    days: CourseDays
+    makings: frozenset[str]
+    reports: frozenset[Report]
+    sentences: frozenset[tuple[Report, int]]
+
+    def bearing(self, step: Step) -> Bearing | None:
+        """What a step is to the demarche; None: nothing, or a part of the asking itself."""
+        if step.id in self.makings:
+            return None
+        bearing = bearing_of(step.type, step.occurrence, step.cast, self.matter)
+        if bearing is None:
+            return None
+        report = (step.report_id, step.outlet)
+        if bearing.doer == "asker":
+            # what the asker says in one breath with it, or told with no day, is how it was asked
+            with_it = bearing.words in bearing_table().goes_with_asking and report in self.reports
+            if step.day is None or with_it or (report, step.at) in self.sentences:
+                return None
+        if step.day is None and report in self.reports:
+            return bearing
+        return bearing if self.days.hold(step, ground=bearing.words in bearing_table().ground) else None
+
+
+def course_of(makings: Sequence[Told], matter: Matter) -> Course:
+    """The course of what was asked by these events."""
+    return Course(
+        matter,
+        course_days(makings),
+        frozenset(told.id for told in makings),
+        frozenset((told.report_id, told.outlet) for told in makings),
+        frozenset(((told.report_id, told.outlet), told.passage_start) for told in makings),
+    )
+
+
+def course_days(makings: Sequence[Told]) -> CourseDays:
+    """The days of a demarche that was made by these events."""
+    spans = [span for told in makings if (span := days_of(day_of(told) or told.around.not_before))]
+    if not spans:
+        return CourseDays("", "", "")
+    first, last = min(span[0] for span in spans), max(span[1] for span in spans) + AFTERWARDS
+    last, ground = min(last, date.max.toordinal()), max(first - GROUND, 1)
+    return CourseDays(iso(first, first), iso(last, last), iso(ground, ground))
+
+
+def sequels_of(
+    chronicle: Chronicle, course: Course, incident_of: Mapping[str, IncidentOf]
+) -> tuple[Sequel, ...]:
+    """The steps that bear on it, in order; undated ones by the last day that their report tells of, or last.
+
+    Of several tellings of one incident by one report only the first counts, of many reports the first few.
+    """
+    found: dict[tuple[str, str, Report], Sequel] = {}
+    tellings: Counter[tuple[str, str]] = Counter()
+    matter = course.matter
+    for step in chronicle.with_any((*matter.askers, matter.asked)):
+        bearing = course.bearing(step)
+        if bearing is None:
             continue
         incident = incident_of.get(step.id)
-        key = (incident.id if incident else step.id, step.voice.report_id, bearing.words)
-        if key in found:
+        what = (incident.id if incident else step.id, bearing.words)
+        key = (*what, (step.report_id, step.outlet))
+        if key in found or tellings[what] == MOST_TELLINGS:
             continue
+        tellings[what] += 1
         found[key] = Sequel(
             incident_id=incident.id if incident else None,
             event_id=step.id,
@@ -75,5 +133,16 @@ def sequels_of(
 
 
 def _reason(step: Step, matter: Matter) -> str:
-    keys = {*matter.asker.split("+"), matter.asked, *matter.thirds}
-    return "names " + ", ".join(dict.fromkeys(name for key, name in step.names if key in keys))
+    keys = [key for key in dict.fromkeys((*step.doers, *step.others)) if key in matter.sides]
+    names = dict(step.names)
+    return "names " + ", ".join(names.get(key, key) for key in keys) + _how_placed(step)
+
+
+def _how_placed(step: Step) -> str:
+    if step.published is not None:
+        return ""
+    if step.yearless and step.day:
+        return "; its report has no date: the year is that of an event which a dated report tells too"
+    if step.not_before and not step.day:
+        return f"; its report has no date: it tells of {step.not_before}, so it is no older"
+    return "; its report has no date"

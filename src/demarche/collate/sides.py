@@ -1,6 +1,6 @@
 """Whom a party stands for when a demarche or a dispute asks who: a state by all that speaks for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -29,7 +29,7 @@ class SideTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`data/sides.yaml`."""
 
     acts_for_its_state: frozenset[str]
-    one_body: frozenset[str]
+    one_body: Mapping[str, str]
 
 
 def side_of(party: Party) -> Side:
@@ -52,6 +52,12 @@ def cast_of(event: Event) -> Cast:
         frozenset(side_of(party).key for party in event.actors),
         frozenset(side_of(party).key for party in event.recipients),
     )
+
+
+def name_of(key: str) -> str:
+    """What to call a side: its country's or body's name, else the key, which is a name."""
+    country = countries().get(key)
+    return country.name if country else side_table().one_body.get(key, key)
 
 
 @cache

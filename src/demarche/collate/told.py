@@ -64,7 +64,7 @@ def told_events(report: Report, reading: Reading) -> tuple[Told, ...]:
     lead = lead_of(settings, title=report.title[:LONGEST_TITLE], published=report.published)
     lead = about.get(lead, lead) if lead else None
     places = [span for span in reading.spans if span.kind == "place"]
-    earliest = not_before(reading)
+    earliest = not_before(reading, report) if report.published is None else None
     return tuple(
         Told(
             event=setting.event,

@@ -6,11 +6,20 @@ from typing import Any
 import msgspec
 from sqlalchemy import Column, Connection, func, select
 
+from demarche.collate.bearing import Matter
+from demarche.collate.sequels import CourseDays
 from demarche.ledger import collation_tables as tables
 from demarche.ledger.days import days_of
 from demarche.ledger.folded import folded
 from demarche.ledger.parts import insert
 from demarche.records import Accord, Demarche, Incident
+
+
+class Reach(msgspec.Struct, frozen=True, array_like=True):
+    """What can touch the demarches of two sides: third parties, and the days of their course."""
+
+    thirds: tuple[str, ...]
+    days: CourseDays
 
 
 def encode(value: object) -> str:
@@ -78,9 +87,10 @@ def insert_accord(connection: Connection, accord: Accord, mentions: str, key_of:
 
 
 def insert_demarche(
-    connection: Connection, demarche: Demarche, asker: str, asked: str, key_of: Mapping[str, int]
+    connection: Connection, demarche: Demarche, matter: Matter, days: CourseDays, key_of: Mapping[str, int]
 ) -> None:
-    """Keep a demarche of two sides, by their keys."""
+    """Keep a demarche; `matter` and `days` are those of all that its asker asks of the one asked."""
+    asker, asked = matter.asker, matter.asked
     key = next_key(connection, tables.demarches.c.key)
     first, last = days_of(demarche.since), days_of(demarche.last)
     row = {
@@ -95,7 +105,7 @@ def insert_demarche(
         "makings": len(demarche.makings),
         "outcome": demarche.outcome,
         "deadline": demarche.deadline,
-        "matter": encode(demarche.about),
+        "matter": encode(Reach(tuple(sorted(matter.thirds)), days)),
         "record": encode(demarche),
     }
     insert(connection, tables.demarches, [row])

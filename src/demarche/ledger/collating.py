@@ -17,6 +17,7 @@ from demarche.collate.copy_groups import CopyLink, link_of, voices_among
 from demarche.collate.decisions import cannot_link, must_link, titles
 from demarche.collate.incidents import incidents_of
 from demarche.collate.linking import link_traits, links_among
+from demarche.collate.sequels import IncidentOf
 from demarche.collate.sketches import Sketch, bands_of, may_be_copies, sketch_of
 from demarche.collate.told import Told
 from demarche.collate.traits import Traits, traits_of
@@ -266,6 +267,7 @@ class Collating:
         ask = self._connection.execute
         tolds = self._tellings.of_events(event_keys)
         key_of = {told.id: key for key, told in tolds.items()}
+        was = self._courses.incident_of(event_keys)
         for part in parts(sorted(event_keys)):
             old = select(incident_events.c.incident).where(incident_events.c.event.in_(part))
             old_keys = list(ask(old.distinct()).scalars())
@@ -280,7 +282,8 @@ class Collating:
             titles=titles(self.decisions),
         )
         collated_rows.insert_incidents(self._connection, found, key_of)
-        self._courses.touched.update(tolds)
+        now = {id_: IncidentOf(incident.id, incident.title) for incident in found for id_ in incident.events}
+        self._courses.touched.update(key for id_, key in key_of.items() if was.get(id_) != now.get(id_))
         return len(found)
 
     def _voices(self, tolds: Iterable[Told]) -> dict[str, str]:

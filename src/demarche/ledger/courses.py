@@ -4,36 +4,42 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
-from sqlalchemy import Connection, delete, func, or_, select
+from sqlalchemy import Connection, delete, func, select, tuple_
 
+from demarche.collate.accord_groups import groups_of
 from demarche.collate.accord_mentions import AccordMention, accord_mentions
-from demarche.collate.accords import accord_of, groups_of
+from demarche.collate.accords import accord_of
+from demarche.collate.asking import Pair, makings_in, pairs_asked
 from demarche.collate.bearing import Matter, bearing_of
-from demarche.collate.demarches import demarches_of, makings_in, matter_of, pairs_asked
-from demarche.collate.order import day_of
-from demarche.collate.sequels import CourseDays, IncidentOf, course_days
-from demarche.collate.steps import Chronicle, Step, step_of
+from demarche.collate.dating import placed
+from demarche.collate.demarches import about_of, demarches_of
+from demarche.collate.sequels import IncidentOf, course_days
+from demarche.collate.steps import Chronicle, Step
+from demarche.collate.told import Told
 from demarche.ledger import collated_rows
 from demarche.ledger import collation_tables as tables
 from demarche.ledger.parts import insert, parts
+from demarche.ledger.step_rows import StepRows
 from demarche.ledger.tables import events, reports
 from demarche.ledger.telling import Telling, Tellings
 
-Pair = tuple[str, str]  # keys of who asks and who is asked
+Sides = tuple[str, str]  # keys of who asks and who is asked
 
 
 class Courses:
     """One run's accords and demarches, in the connection's transaction.
 
-    `touched`: keys of events whose incident was made anew.
+    `touched`: keys of events that are new, or whose incident has another id or title than before.
     """
 
     def __init__(self, connection: Connection, tellings: Tellings) -> None:
         self.touched: set[int] = set()
         self._connection = connection
         self._tellings = tellings
-        self._gone: list[Step] = []
-        self._pairs: set[Pair] = set()
+        self._steps = StepRows(connection, tellings)
+        self._changed: list[Step] = []  # steps that are no more, or were dated anew
+        self._pairs: set[Sides] = set()
+        self._taken: set[int] = set()  # reports
         self._mentions_changed = False
         self._latest = self._latest_day()
 
@@ -41,38 +47,30 @@ class Courses:
         """Reports leave: what their events were part of has to be made anew."""
         ask = self._connection.execute
         own = select(events.c.key).where(events.c.report.in_(report_keys))
-        rows = ask(select(tables.steps.c.record).where(tables.steps.c.event.in_(own))).scalars()
-        self._gone += [msgspec.json.decode(row, type=Step) for row in rows]
+        self._changed += self._steps.forget(report_keys)
         asked = select(tables.askings.c.asker, tables.askings.c.asked).where(tables.askings.c.event.in_(own))
         self._pairs.update((row.asker, row.asked) for row in ask(asked))
-        for table in (tables.steps, tables.step_sides, tables.askings):
-            ask(delete(table).where(table.c.event.in_(own)))
+        ask(delete(tables.askings).where(tables.askings.c.event.in_(own)))
         gone = ask(delete(tables.accord_mentions).where(tables.accord_mentions.c.report.in_(report_keys)))
         self._mentions_changed |= gone.rowcount > 0
 
     def take_in(self, batch: Mapping[int, Telling]) -> None:
         """New reports: their steps, what they ask, the agreements that they name."""
-        steps, sides, askings, mentions = [], [], [], []
+        self._steps.keep(batch)
+        askings, mentions = [], []
         for report, telling in batch.items():
-            for told in telling.tolds:
-                event = telling.keys[told.id]
-                step = step_of(told)
-                if step is not None:
-                    steps.append({"event": event, "record": collated_rows.encode(step)})
-                    cast = step.cast.doers | step.cast.others
-                    day = step.order[0] if step.day else ""
-                    sides += [{"side": side, "day": day, "event": event} for side in sorted(cast)]
-                askings += [
-                    {"asker": asker.key, "asked": asked.key, "event": event}
-                    for asker, asked in pairs_asked(told)
-                ]
+            self.touched.update(telling.keys[told.id] for told in telling.tolds)
+            self._taken.add(report)
+            askings += [
+                {"asker": asker.key, "asked": asked.key, "event": telling.keys[told.id]}
+                for told in telling.tolds
+                for asker, asked in pairs_asked(told)
+            ]
             named = accord_mentions(telling.report, telling.reading, telling.tolds)
             mentions += [
                 {"report": report, "position": position, "record": collated_rows.encode(mention)}
                 for position, mention in enumerate(named)
             ]
-        insert(self._connection, tables.steps, steps)
-        insert(self._connection, tables.step_sides, sides)
         insert(self._connection, tables.askings, askings)
         insert(self._connection, tables.accord_mentions, mentions)
         self._mentions_changed |= bool(mentions)
@@ -80,130 +78,132 @@ class Courses:
     def bring_up_to_date(self) -> None:
         """Make anew the accords and demarches that were touched."""
         self._accords()
+        self._changed += self._steps.redate()
         self._demarches()
 
     def _accords(self) -> None:
         ask = self._connection.execute
-        touching = self._touching(tables.accord_events.c.accord, tables.accord_events.c.event)
+        touching = self._touching_accords()
         if not (self._mentions_changed or touching):
             return
         rows = ask(
-            select(tables.accord_mentions.c.record).order_by(
+            select(tables.accord_mentions.c.report, tables.accord_mentions.c.record).order_by(
                 tables.accord_mentions.c.report, tables.accord_mentions.c.position
             )
-        ).scalars()
-        groups = groups_of(msgspec.json.decode(row, type=AccordMention) for row in rows)
+        )
+        report_of = {}
+        for row in rows:
+            report_of[msgspec.json.decode(row.record, type=AccordMention)] = row.report
+        groups = groups_of(report_of)
         held = {row.mentions: row.key for row in ask(select(tables.accords.c.mentions, tables.accords.c.key))}
         wanted = {_digest(group.mentions): group.mentions for group in groups}
-        gone = [key for digest, key in held.items() if digest not in wanted or key in touching]
+        anew = {
+            digest
+            for digest, mentions in wanted.items()
+            if held.get(digest) is None
+            or held[digest] in touching
+            or any(report_of[mention] in self._taken for mention in mentions)
+        }
+        gone = [key for digest, key in held.items() if digest not in wanted or digest in anew]
         for part in parts(gone):
             ask(delete(tables.accords).where(tables.accords.c.key.in_(part)))
-        for digest, mentions in wanted.items():
-            if held.get(digest) is not None and held[digest] not in touching:
-                continue
+        for digest in sorted(anew):
+            mentions = wanted[digest]
             key_of = self._keys_of_ids({id_ for m in mentions for id_ in (*m.events, *m.beside)})
             tolds = {told.id: told for told in self._tellings.of_events(key_of.values()).values()}
-            accord = accord_of(mentions, tolds, self._incident_of(key_of.values()), {})
+            accord = accord_of(mentions, tolds, self.incident_of(key_of.values()), {})
             collated_rows.insert_accord(self._connection, accord, digest, key_of)
 
     def _demarches(self) -> None:
         affected = self._affected()
-        if not affected:
-            return
-        ask = self._connection.execute
-        for asker, asked in sorted(affected):
-            ask(
+        asked = tables.askings.c
+        for some in parts(sorted(affected), 200):
+            self._connection.execute(
                 delete(tables.demarches).where(
-                    tables.demarches.c.asker == asker, tables.demarches.c.asked == asked
+                    tuple_(tables.demarches.c.asker, tables.demarches.c.asked).in_(some)
                 )
             )
-            own = ask(
-                select(tables.askings.c.event).where(
-                    tables.askings.c.asker == asker, tables.askings.c.asked == asked
-                )
-            ).scalars()
-            tolds = self._tellings.of_events(own)
-            makings = {
-                pair: told
-                for pair, told in makings_in(tolds.values()).items()
-                if (pair[0].key, pair[1].key) == (asker, asked)
-            }
-            if not makings:
-                continue
+            rows = self._connection.execute(
+                select(asked.event).where(tuple_(asked.asker, asked.asked).in_(some)).distinct()
+            )
+            tolds = self._dated(self._tellings.of_events(rows.scalars()))
             keys = {told.id: key for key, told in tolds.items()}
-            days = course_days(day_of(told) for told in tolds.values())
-            thirds = {key for pair in makings for told in makings[pair] for key in matter_of(told, *pair)}
-            steps = self._steps_that_bear(Matter(asker, asked, frozenset(thirds)), days)
-            keys |= {step.id: key for key, step in steps.items()}
-            incident_of = self._incident_of(keys.values())
-            chronicle, latest = Chronicle(steps.values()), self._latest_day()
-            for demarche in demarches_of(makings, chronicle, incident_of, {}, latest):
-                collated_rows.insert_demarche(self._connection, demarche, asker, asked, keys)
+            for pair, makings in makings_in(tolds.values()).items():
+                if (pair[0].key, pair[1].key) in affected:
+                    self._make(pair, makings, keys)
 
-    def _affected(self) -> set[Pair]:
+    def _make(self, pair: Pair, makings: Sequence[Told], keys: Mapping[str, int]) -> None:
+        """The threads of who asks whom."""
+        asker, asked = pair
+        matter = Matter(asker.key, asked.key, frozenset(about_of(makings, asker, asked)))
+        days = course_days(makings)
+        steps = self._steps.that_may_bear(matter, days)
+        key_of = {step.id: key for key, step in steps.items()} | {t.id: keys[t.id] for t in makings}
+        found = demarches_of(
+            {pair: makings}, Chronicle(steps.values()), self.incident_of(key_of.values()), {}, self._now
+        )
+        for demarche in found:
+            collated_rows.insert_demarche(self._connection, demarche, matter, days, key_of)
+
+    def _dated(self, tolds: Mapping[int, Told]) -> dict[int, Told]:
+        """The events, those of undated reports with the year that other reports give."""
+        found = dict(tolds)
+        undated = sorted(key for key, told in tolds.items() if told.published is None)
+        for part in parts(undated):
+            rows = self._connection.execute(
+                select(events.c.key, events.c.report).where(events.c.key.in_(part))
+            )
+            for key, report in rows.all():
+                telling = self._tellings.of([report])[report]
+                dating = self._steps.dating(self._steps.of_events(telling.keys.values()).values())
+                found[key] = placed(tolds[key], dating)
+        return found
+
+    def _affected(self) -> set[Sides]:
         """Who asks whom where a making, a step that bears, or the passing of a deadline may have changed."""
         ask = self._connection.execute
         pairs = set(self._pairs)
-        steps = list(self._gone)
-        for part in parts(sorted(self.touched)):
-            steps += [
-                msgspec.json.decode(row, type=Step)
-                for row in ask(select(tables.steps.c.record).where(tables.steps.c.event.in_(part))).scalars()
-            ]
+        steps = [*self._changed, *self._steps.of_events(self.touched).values()]
+        self._now = self._latest_day()
+        for part in parts(
+            sorted(self.touched.union(self._keys_of_ids({s.id for s in self._changed}).values()))
+        ):
             asked = select(tables.askings.c.asker, tables.askings.c.asked)
             pairs.update((row.asker, row.asked) for row in ask(asked.where(tables.askings.c.event.in_(part))))
         by_side: dict[str, list[Step]] = {}
         for step in steps:
-            for side in step.cast.doers | step.cast.others:
+            for side in step.sides:
                 by_side.setdefault(side, []).append(step)
-        later = self._latest_day() != self._latest
+        columns = tables.demarches.c
         for row in ask(
             select(
-                tables.demarches.c.asker,
-                tables.demarches.c.asked,
-                tables.demarches.c.matter,
-                tables.demarches.c.deadline,
-                tables.demarches.c.outcome,
+                columns.asker,
+                columns.asked,
+                columns.matter,
+                columns.deadline,
+                columns.outcome,
             )
         ):
             pair = (row.asker, row.asked)
             if pair in pairs:
                 continue
-            matter = Matter(
-                row.asker, row.asked, frozenset(msgspec.json.decode(row.matter, type=tuple[str, ...]))
-            )
-            near = {id(s): s for side in (*row.asker.split("+"), row.asked) for s in by_side.get(side, ())}
-            if (later and row.deadline and row.outcome in ("open", "ignored")) or any(
-                bearing_of(step.type, step.occurrence, step.cast, matter) for step in near.values()
+            if row.deadline and row.outcome in ("open", "ignored") and self._now != self._latest:
+                pairs.add(pair)
+                continue
+            reach = msgspec.json.decode(row.matter, type=collated_rows.Reach)
+            matter = Matter(*pair, frozenset(reach.thirds))
+            near = {
+                step.id: step for side in (*matter.askers, matter.asked) for step in by_side.get(side, ())
+            }
+            if any(
+                reach.days.may_hold(step) and bearing_of(step.type, step.occurrence, step.cast, matter)
+                for step in near.values()
             ):
                 pairs.add(pair)
         return pairs
 
-    def _steps_that_bear(self, matter: Matter, days: CourseDays) -> dict[int, Step]:
-        """The steps within the days that bear on a matter, by the keys of their events."""
-        sides = tables.step_sides.c
-        own, any_of = (
-            (*matter.asker.split("+"), matter.asked),
-            {matter.asked, *matter.asker.split("+"), *matter.thirds},
-        )
-        within = [or_(sides.day == "", sides.day.between(days.first[:4], days.last))] if days.first else []
-        # two of those concerned take part, one of them who asks or is asked
-        which = select(sides.event).where(sides.side.in_(sorted(own)), *within)
-        meeting = (
-            select(sides.event)
-            .where(sides.side.in_(sorted(any_of)), sides.event.in_(which))
-            .group_by(sides.event)
-            .having(func.count() > 1)
-        )
-        rows = self._connection.execute(select(tables.steps).where(tables.steps.c.event.in_(meeting)))
-        steps = ((row.event, msgspec.json.decode(row.record, type=Step)) for row in rows)
-        return {
-            key: step
-            for key, step in steps
-            if days.hold(step) and bearing_of(step.type, step.occurrence, step.cast, matter)
-        }
-
-    def _incident_of(self, event_keys: Iterable[int]) -> dict[str, IncidentOf]:
+    def incident_of(self, event_keys: Iterable[int]) -> dict[str, IncidentOf]:
+        """By event id, the incident that holds the event."""
         found: dict[str, IncidentOf] = {}
         for part in parts(sorted(set(event_keys))):
             rows = self._connection.execute(
@@ -215,10 +215,11 @@ class Courses:
             found.update({row.id: IncidentOf(row.incident, row.title) for row in rows})
         return found
 
-    def _touching(self, wanted: object, event: object) -> set[int]:
+    def _touching_accords(self) -> set[int]:
         found: set[int] = set()
         for part in parts(sorted(self.touched)):
-            found.update(self._connection.execute(select(wanted).where(event.in_(part))).scalars())  # type: ignore[attr-defined,call-overload]
+            about = select(tables.accord_events.c.accord).where(tables.accord_events.c.event.in_(part))
+            found.update(self._connection.execute(about).scalars())
         return found
 
     def _keys_of_ids(self, ids: Collection[str]) -> dict[str, int]:
@@ -247,5 +248,5 @@ def _digest(mentions: Sequence[AccordMention]) -> str:
         f"{m.outlet}|{m.report_id}|{m.agreement.start}|{m.agreement.name}|{m.date}" for m in mentions
     )
     return hashlib.sha256(
-        "\n".join((*told, *(id_ for m in mentions for id_ in m.events))).encode()
+        "\n".join((*told, *(id_ for m in mentions for id_ in (*m.events, *m.beside)))).encode()
     ).hexdigest()
