@@ -8,20 +8,22 @@ from demarche.collate.natures import what_disputes, whether_disputes
 from demarche.collate.rival_tolls import toll_disputes
 from demarche.collate.sites import where_disputes
 from demarche.collate.told import Told
-from demarche.collate.tolls import toll_claims
-from demarche.records import Dispute
+from demarche.collate.tolls import set_aside, toll_claims
+from demarche.records import Dispute, Place
 
 
-def disputes_of(tolds: Sequence[Told], voices: Mapping[str, str]) -> tuple[Dispute, ...]:
+def disputes_of(
+    tolds: Sequence[Told], voices: Mapping[str, str], place: Place | None = None
+) -> tuple[Dispute, ...]:
     """The disputes of one incident: toll, author, what, whether, when, where, in that order.
 
     `tolds`: the events merged, with the accusations and denials told of them, in any order; `voices`: each
-    report's group of copies, by report id.
+    report's group of copies, by report id; `place`: the incident's.
     """
     ordered = sorted(tolds, key=lambda told: (told.report_id, told.event.sequence, told.id))
     leads = frozenset(told.id for told in ordered if told.lead)
     return (
-        *toll_disputes(toll_claims(ordered, voices), leads),
+        *toll_disputes(toll_claims(ordered, voices), leads, set_aside(ordered, place)),
         *author_disputes(author_claims(ordered, voices)),
         *what_disputes(ordered, voices),
         *whether_disputes(ordered, voices),

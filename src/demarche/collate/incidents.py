@@ -11,7 +11,7 @@ from demarche.collate.grouping import groups_of
 from demarche.collate.linking import Link
 from demarche.collate.titles import title_of
 from demarche.collate.told import Told
-from demarche.collate.tolls import ranges_of, toll_claims
+from demarche.collate.tolls import ranges_of, set_aside, toll_claims
 from demarche.collate.voices import independent, voice_of
 from demarche.records import Incident, IncidentParty, Part, Party, Voice
 
@@ -64,8 +64,8 @@ def incident_of(
         reports=parts_of(ordered, voices),
         tolls=claims,
         authors=author_claims(ordered, voices),
-        disputes=disputes_of(ordered, voices),
-        ranges=ranges_of(claims),
+        disputes=disputes_of(ordered, voices, place),
+        ranges=ranges_of(claims, set_aside(ordered, place)),
         voices=_distinct(said),
         independent_sources=independent(said),
         events=tuple(told.id for told in ordered),

@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from itertools import combinations
 
-from demarche.collate.tolls import KINDS, Total, totals_of
+from demarche.collate.tolls import ABOUT, KINDS, Total, Where, totals_of
 from demarche.collate.voices import one_voice
 from demarche.records import Dispute, Side, Statement, TollClaim, TollKind
 
 FARTHEST = 4  # times the lower number: beyond, one of the two usually counts days or places of more
-ABOUT = 0.1  # "about 100" agrees with what lies within a tenth of it, "over 30" with 33
 
 _BOUNDS = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
 
 
-def toll_disputes(claims: Sequence[TollClaim], leads: frozenset[str]) -> tuple[Dispute, ...]:
-    """One dispute a kind of toll on which voices hold different totals."""
+def toll_disputes(
+    claims: Sequence[TollClaim], leads: frozenset[str], aside: frozenset[Where] = frozenset()
+) -> tuple[Dispute, ...]:
+    """One dispute a kind of toll on which voices hold different totals, those set `aside` left out."""
     found = []
     for kind in KINDS:
-        held = totals_of(claims, kind)
+        held = totals_of(claims, kind, aside)
         chief = _chief_events(claims, kind, leads)
         rivals = [(a, b) for a, b in combinations(held, 2) if are_rivals(a, b, chief)]
         if rivals:

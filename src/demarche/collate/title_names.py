@@ -59,7 +59,7 @@ def roles_of(tolds: Sequence[Told]) -> tuple[Named | None, Named | None, Named |
 
 
 def where_of(place: Place, before: str = "in") -> str:
-    """For instance " in Hass", " on the Euphrates", " near the old mill"; a nameless place by its province."""
+    """For instance " in Hass", " on the Euphrates", " near the mill"; a nameless place by its province."""
     lists = title_names()
     name = shortened(place.name)
     words = fold(name).split()

@@ -6,6 +6,7 @@ from demarche.collate.attaching import attacks_spoken_of
 from demarche.collate.lead import lead_of
 from demarche.collate.setting import Setting
 from demarche.collate.surroundings import Surroundings, not_before, surroundings_of
+from demarche.collate.toll_periods import counted_longer
 from demarche.reader.sentences import sentences_of
 from demarche.records import Event, FoundSpan, Reading, Report, Span
 
@@ -22,7 +23,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     `passage`: the sentence of its first mention in the body, at `passage_start` in the report's text.
     `lead`: the report is chiefly about it. `about`: the id of the attack of this report that an accusation
     or a denial speaks of. `nearby`: the places that the sentences which tell it name.
-    `around`: the parties and times of the passage, which the event may not take up.
+    `around`: the parties and times of the passage, which the event may not take up. `longer`: where its tolls
+    begin that count a longer time than one attack.
     """
 
     event: Event
@@ -38,6 +40,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     about: str | None = None
     nearby: tuple[FoundSpan, ...] = ()
     around: Surroundings = Surroundings()
+    longer: tuple[int, ...] = ()
 
     @property
     def id(self) -> str:
@@ -80,6 +83,7 @@ def told_events(report: Report, reading: Reading) -> tuple[Told, ...]:
             about=about.get(setting.event.id),
             nearby=_nearby(places, sentences, setting.event, body),
             around=surroundings_of(reading, start, end, earliest),
+            longer=counted_longer(report.text, sentences, setting.event) if setting.event.toll else (),
         )
         for setting, (_, start, end) in zip(settings, placed, strict=True)
     )
