@@ -100,8 +100,13 @@ def test_date_in_the_words_of_the_article_is_not_its_own(tmp_path: Path) -> None
     assert report(tmp_path, page(meta="", body=body)).published is None
 
 
-def test_language_is_the_pages(tmp_path: Path) -> None:
-    assert report(tmp_path, page().replace("en-GB", "tr")).language == "tr"
+def test_language_is_that_of_the_words_whatever_the_template_says(tmp_path: Path) -> None:
+    assert report(tmp_path, page().replace("en-GB", "tr")).language == "en"
+
+
+def test_language_is_the_pages_where_its_words_do_not_tell(tmp_path: Path) -> None:
+    body = ("Karsin, Veltria: Ostmark, Norvania, Estmere, Lunholm, Varda.",)
+    assert report(tmp_path, page(body=body).replace("en-GB", "tr")).language == "tr"
 
 
 def test_furniture_inside_the_article_is_taken_out(tmp_path: Path) -> None:

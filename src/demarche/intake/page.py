@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from demarche.intake.encoding import decode, mend
 from demarche.intake.identity import content_digest, content_id, url_id
+from demarche.intake.language import ENGLISH, language_of
 from demarche.intake.limits import Limits
 from demarche.intake.plain_text import read_article
 from demarche.intake.refused import RefusedError
@@ -45,7 +46,7 @@ def page_report(data: bytes, source: str, limits: Limits) -> Report:
         published=published,
         outlet=outlet,
         url=url,
-        language=language,
+        language=language_of(article.text) or language,  # many pages keep their template's
         source=source,
         furniture=article.furniture,
         digest=content_digest(article.title, article.text, published),
@@ -81,7 +82,7 @@ def _told_by_head(markup: str) -> tuple[str, str | None, str | None, str | None,
     if outlet:
         title = re.sub(rf"\s+[|\u2013—-]\s+{re.escape(outlet)}$", "", title, flags=re.IGNORECASE)
     first = _LANGUAGE.match(language.lower())
-    return title[:_LONGEST_TITLE], outlet, url, told.date or None, first[0] if first else "en"
+    return title[:_LONGEST_TITLE], outlet, url, told.date or None, first[0] if first else ENGLISH
 
 
 def _article_address(url: str | None) -> str | None:

@@ -16,6 +16,7 @@ from demarche.intake.identity import content_digest, content_id
 from demarche.intake.inputs import STDIN, Input, named_inputs
 from demarche.intake.json_rows import json_reports, jsonl_reports
 from demarche.intake.kinds import HEAD_BYTES, Kind, kind_of, refuse_binary
+from demarche.intake.language import ENGLISH, language_of
 from demarche.intake.limits import Limits
 from demarche.intake.page import page_report
 from demarche.intake.parquet_rows import copy_to, parquet_reports
@@ -75,6 +76,7 @@ def report_from_text(
         published=date,
         outlet=outlet,
         url=url,
+        language=language_of(text) or ENGLISH,
         digest=content_digest(title, text, date),
     )
 
@@ -171,6 +173,7 @@ def _text_report(data: bytes, source: str, limits: Limits) -> Report:
         text=article.text,
         title=article.title,
         published=article.published,
+        language=language_of(article.text) or ENGLISH,
         source=source,
         furniture=article.furniture,
         digest=content_digest(article.title, article.text, article.published),

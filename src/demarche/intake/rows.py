@@ -7,6 +7,7 @@ from typing import Any
 from demarche.intake.encoding import mend
 from demarche.intake.fields import FieldMapping, columns
 from demarche.intake.identity import content_digest, content_id
+from demarche.intake.language import ENGLISH, is_english, language_of
 from demarche.intake.limits import Limits
 from demarche.intake.publication import normalised, published_in
 from demarche.intake.refused import RefusedError
@@ -33,10 +34,18 @@ def row_report(row: Mapping[str, Any], source: str, mapping: FieldMapping | None
         published=published,
         outlet=outlet,
         url=_words(row, names.get("url")) or None,
-        language=_words(row, names.get("language")).lower() or "en",
+        language=_language(_words(row, names.get("language")).lower(), text),
         source=source,
         digest=content_digest(title, text, published),
     )
+
+
+def _language(told: str, text: str) -> str:
+    """What the row tells, save that a text surely in another language is not English."""
+    if told and not is_english(told):
+        return told
+    found = language_of(text)
+    return found if found is not None and not is_english(found) else told or ENGLISH
 
 
 def _text(row: Mapping[str, Any], name: str | None, limits: Limits) -> str:
