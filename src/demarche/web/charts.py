@@ -1,6 +1,6 @@
 """Small charts as shapes to draw: a histogram over time, a toll's range, two opposed series."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -10,6 +10,7 @@ from demarche.web.texts import counted
 from demarche.web.wording import bounded
 
 _GAP = 0.14  # of a bar's width
+_FAR_OFF = 0.01  # of all events, at either end, that do not stretch a chart
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,22 +146,57 @@ def scale(toll: TollRange, claims: Sequence[TollClaim], width: int = 640) -> Sca
 
 
 def opposed(
-    periods: Sequence[tuple[str, int, int]], width: int = 260, height: int = 44
+    periods: Sequence[tuple[str, int, int]], first: str, last: str, width: int = 260, height: int = 44
 ) -> tuple[tuple[float, float, float, float, str], ...]:
-    """Cooperation above, conflict below a line: x, width, height up, height down, label of each period."""
-    most = max((max(up, down) for _, up, down in periods), default=1) or 1
-    step = width / max(1, len(periods))
+    """Cooperation above, conflict below a line: x, width, height up, height down, label of each period.
+
+    The line goes from the period `first` to `last`; what lies beyond stands at its ends.
+    """
+    low, high = _place_in_time(first), _place_in_time(last)
+    slots: dict[int, list[tuple[str, int, int]]] = {}
+    for period in periods:
+        slots.setdefault(min(max(_place_in_time(period[0]), low), high) - low, []).append(period)
+    step = width / (high - low + 1)
+    totals = {slot: (sum(p[1] for p in held), sum(p[2] for p in held)) for slot, held in slots.items()}
+    most = max((max(pair) for pair in totals.values()), default=1) or 1
     half = height / 2 - 1
     return tuple(
         (
-            round(number * step, 2),
-            round(max(1.0, min(step * 0.8, 14)), 2),
+            round(slot * step, 2),
+            round(min(max(1.0, step * 0.85), 14.0), 2),
             round(up / most * half, 1),
             round(down / most * half, 1),
-            f"{period}: {up} / {down}",
+            f"{held[0][0]}: {up} / {down}",
         )
-        for number, (period, up, down) in enumerate(periods)
+        for slot, held in sorted(slots.items())
+        for up, down in [totals[slot]]
     )
+
+
+def span_of(periods: Iterable[tuple[str, int, int]]) -> tuple[str, str]:
+    """The first and the last period, but for the few events that lie far off; empty for none."""
+    counts: dict[str, int] = {}
+    for name, up, down in periods:
+        counts[name] = counts.get(name, 0) + up + down
+    if not counts:
+        return "", ""
+    apart = sum(counts.values()) * _FAR_OFF
+    return _end(sorted(counts), counts, apart), _end(sorted(counts, reverse=True), counts, apart)
+
+
+def _end(names: Sequence[str], counts: Mapping[str, int], apart: float) -> str:
+    passed = 0
+    for name in names:
+        passed += counts[name]
+        if passed > apart:
+            return name
+    return names[-1]
+
+
+def _place_in_time(period: str) -> int:
+    """Months, or years where the period is one, since year 0."""
+    year, _, month = period.partition("-")
+    return int(year) * 12 + int(month) - 1 if month else int(year)
 
 
 def _ticks(bins: Sequence[Bin], unit: str, step: float) -> tuple[tuple[float, str], ...]:

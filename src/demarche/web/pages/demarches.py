@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+from demarche.collate.framing import NOBODY
 from demarche.ledger import Query
 from demarche.records import Demarche, Making, Outcome, Sequel
 from demarche.web import wording
@@ -107,8 +108,8 @@ def demarche(visit: Visit) -> Screen:
 
 def _facts(of: Demarche) -> list[tuple[str, str, str]]:
     facts = [
-        (text("column.asker"), of.asker, of_side(of.asker)),
-        (text("column.asked"), of.asked, of_side(of.asked)),
+        (text("column.asker"), of.asker, _side(of.asker)),
+        (text("column.asked"), of.asked, _side(of.asked)),
         (text("demarche.subject"), of.subject, ""),
         (text("demarche.about"), wording.names(of.about, 6) if of.about else "", ""),
         (text("column.since"), wording.date(of.since), ""),
@@ -120,13 +121,17 @@ def _facts(of: Demarche) -> list[tuple[str, str, str]]:
     return [fact for fact in facts if fact[1]]
 
 
+def _side(name: str) -> str:
+    return "" if name == NOBODY else of_side(name)
+
+
 def _row(of: Demarche) -> tuple[Cell, ...]:
     return (
         Cell(wording.date(of.since)),
         Cell(wording.date(of.last)),
         Cell(of.title, of_demarche(of.id)),
-        Cell(of.asker, of_side(of.asker)),
-        Cell(of.asked, of_side(of.asked)),
+        Cell(of.asker, _side(of.asker)),
+        Cell(of.asked, _side(of.asked)),
         Cell(str(len(of.makings))),
         Cell(of.deadline or wording.NOT_TOLD),
         Cell(label("answer", of.answer)),
@@ -148,7 +153,7 @@ def _making(of: Making) -> tuple[Cell, ...]:
 def _sequel(of: Sequel) -> tuple[Cell, ...]:
     return (
         Cell(wording.date(of.date)),
-        Cell(label("bears", of.bears), look=f"bears-{of.bears}"),
+        Cell(of.bears),
         Cell(of.title, of_incident(of.incident_id) if of.incident_id else ""),
         Cell(of.reason),
         Cell(outlet(of.voice)),

@@ -4,7 +4,7 @@ from demarche.ledger import Query
 from demarche.ledger.glance import Sight
 from demarche.web import wording
 from demarche.web.addresses import address, decoded, of_party
-from demarche.web.charts import opposed
+from demarche.web.charts import opposed, span_of
 from demarche.web.missing import looking_up
 from demarche.web.pages.incident_sheet import incident_sheet
 from demarche.web.pages.paging import pager, sort_links
@@ -143,6 +143,7 @@ def party(visit: Visit) -> Screen:
         ),
         looks=("title", "num", "num", "num", "num"),
     )
+    span = span_of(period for each in found.dyads for period in each.periods)
     latest = incident_sheet(seen.incidents.rows, title=text("party.latest"))
     return Screen(
         template="party.html",
@@ -156,7 +157,8 @@ def party(visit: Visit) -> Screen:
             "named": named,
             "said": said,
             "dyads": dyads,
-            "charts": [(each, opposed(each.periods)) for each in found.dyads],
+            "charts": [(each, opposed(each.periods, *span) if span[0] else ()) for each in found.dyads],
+            "span": span,
             "total": seen.total,
             "all_href": address("/", [("party", name)]),
         },
