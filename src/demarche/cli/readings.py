@@ -27,14 +27,17 @@ def read_each(
         return
     from demarche.reader import Reader
     from demarche.reader.ahead import cores
+    from demarche.reader.loading import loading
     from demarche.reader.workers import read_by_workers
 
     if workers is not None and workers > 1:
         with closing(read_by_workers(chain([first], coming), workers, parties)) as readings:
             yield from readings
         return
-    reader = Reader(parties=parties)
-    yield first, reader.read(first)  # alone: whoever waits for one report need not wait for the next
+    with loading():  # most is loaded at its first use
+        reader = Reader(parties=parties)
+        reading = reader.read(first)
+    yield first, reading  # alone: whoever waits for one report need not wait for the next
     alone = workers == 1 or cores() == 1
     with closing(reader.read_many(coming if alone else _first_of(coming))) as readings:
         yield from readings

@@ -18,6 +18,7 @@ from queue import SimpleQueue
 from threading import Thread
 
 from demarche.knowledge.parties import PartyBase
+from demarche.reader.loading import loading
 from demarche.reader.reader import Reader
 from demarche.records import Reading, Report
 
@@ -197,8 +198,12 @@ def _work(pipe: "Connection[tuple[int, Answer], tuple[int, Report]]", parties: P
         number, report = inbox.get()
         answer: Answer
         try:
-            reader = reader or Reader(threads=1, parties=parties)
-            answer = reader.read(report)
+            if reader is None:
+                with loading():  # most is loaded at its first use
+                    reader = Reader(threads=1, parties=parties)
+                    answer = reader.read(report)
+            else:
+                answer = reader.read(report)
         except Exception as error:
             answer = _portable(error)
         try:
