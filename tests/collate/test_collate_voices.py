@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from dispute_stories import ARMY, DOCTORS, GOVERNMENT, MONITOR, told
+from dispute_stories import ARMY, DOCTORS, GOVERNMENT, MONITOR, REBELS, told
 
 from demarche.collate.voices import independent, one_voice, voice_at, voice_of
 from demarche.records import Party
@@ -69,3 +69,10 @@ def test_two_voices_are_one_exactly_where_one_of_the_two_is_counted() -> None:
     voices = [voice_of(each, {"Courier1": "wire", "Herald1": "wire"}) for each in tolds]
     for one, other in product(voices, voices):
         assert one_voice(one, other) == (independent((one, other)) == 1)
+
+
+def test_who_claims_an_attack_does_not_tell_the_numbers_given_before() -> None:
+    claimed = told("Courier", by=[REBELS], actors=[REBELS])  # the claim stands at 40
+    assert voice_at(claimed, 5, {}).by is None
+    assert voice_at(claimed, 120, {}).by == "Vellish rebels"
+    assert voice_at(told("Courier", by=[REBELS]), 5, {}).by == "Vellish rebels"

@@ -206,3 +206,18 @@ def test_a_person_splits_and_merges_whatever_the_scores() -> None:
     assert sorted(len(incident.events) for incident in joined) == [3] or len(joined) < 3
     named = incidents_of(tolds, links, titles={one[0].id: "The market of Oster"})
     assert "The market of Oster" in {incident.title for incident in named}
+
+
+def test_a_denial_of_all_such_attacks_over_years_is_no_denial_of_this_one() -> None:
+    def report(when: str | None) -> tuple[Told, ...]:
+        return told(
+            "courier",
+            "An air strike of the army hit Oster on Saturday. The army has denied hitting towns.",
+            [
+                Said(triggers=("air strike",), actors=(ARMY,), where="Oster", when="2031-05-02"),
+                Said(triggers=("denied",), type="REJECT", actors=(ARMY,), when=when),
+            ],
+        )
+
+    assert len(collated(report(None))) == 1
+    assert len(collated(report("2029/2031-05-03"))) == 2

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from demarche.collate.days import days_of
 from demarche.collate.happenings import kinds
 from demarche.collate.setting import Setting
 from demarche.records import Event, Party
 
+STANDING = 45  # days: what is said over more of them is said of no one attack
 CLOSE = 200  # characters between the words of the accusation and those of the attack
 
 
@@ -22,7 +24,9 @@ def attacks_spoken_of(settings: Sequence[Setting]) -> dict[str, str]:
             near = [
                 (gap, attack.event.id)
                 for attack in attacks
-                if (gap := _gap(setting, attack.event)) is not None and _fits(setting.event, attack.event)
+                if (gap := _gap(setting, attack.event)) is not None
+                and _fits(setting.event, attack.event)
+                and not _is_standing(setting.event)
             ]
             if near:
                 found[setting.event.id] = min(near)[1]
@@ -42,6 +46,14 @@ def _gap(setting: Setting, attack: Event) -> int | None:
         if start <= own.start < end
     ]
     return least if gaps and (least := min(gaps)) <= CLOSE else None
+
+
+def _is_standing(speech: Event) -> bool:
+    """Whether it is a denial of every such attack: "has denied since 2015"."""
+    date = speech.when.date if speech.when else None
+    said = days_of(date)
+    over = date is not None and "/" in date and said is not None and said[1] - said[0] > STANDING
+    return speech.type == "REJECT" and over
 
 
 def _fits(speech: Event, attack: Event) -> bool:

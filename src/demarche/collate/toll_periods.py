@@ -81,9 +81,9 @@ def signs_in(said: Sequence[str]) -> list[int]:
     found = []
     for at, word in enumerate(said):
         sign = _begins(said, at, lists.signs) and not lists.same_day.intersection(said[at + 1 : at + 3])
-        if sign or (word in lists.within and _is_period(said, at + 1)):
-            if not lists.compared.intersection(said[max(0, at - COMPARED_WITHIN) : at]):
-                found.append(at)
+        told = sign or (word in lists.within and _is_period(said, at + 1))
+        if told and not lists.compared.intersection(said[max(0, at - COMPARED_WITHIN) : at]):
+            found.append(at)
     return found
 
 

@@ -12,6 +12,7 @@ from demarche.collate.told import Told
 from demarche.knowledge.folding import fold
 from demarche.records import Attribution, Party, Stance, Voice
 
+AFTER = 20  # characters before its author's name from which something is no part of what the author claims
 FAR = 300  # characters from which a source named elsewhere in the report is no longer that of the words
 _ONE_OF_A_COUNTRY = re.compile(r"^org:(.+)-of-[A-Z]{3}$")
 
@@ -51,8 +52,16 @@ def voice_at(told: Told, at: int, voices: Mapping[str, str]) -> Voice:
 
 
 def source_at(told: Told, at: int) -> Attribution | None:
-    """The source named nearest to `at`, deniers apart; None: the outlet itself, or all are far off."""
-    told_by = [each for each in told.event.attribution if each.stance != "denies"]
+    """The source named nearest to `at`, deniers apart; None: the outlet itself, or all are far off.
+
+    Who did it and says so says what follows, not what others were told to have counted before.
+    """
+    doers = {party.name for party in told.event.actors}
+    told_by = [
+        each
+        for each in told.event.attribution
+        if each.stance != "denies" and not (each.party.name in doers and each.party.start - at > AFTER)
+    ]
     near = [each for each in told_by if _gap(each.party, at) <= FAR]
     return min(near, key=lambda each: (_gap(each.party, at), each.party.start, each.party.name), default=None)
 
