@@ -29,6 +29,7 @@ from demarche.web.screens import Cell, Screen, Sheet, Visit
 from demarche.web.texts import label, text, titles
 
 PAGE = 50
+MOST_MENTIONS = 10  # of one event in the record
 _AT = re.compile(r"(\d{1,7})-(\d{1,7})", re.ASCII)
 LIST_PARAMETERS = ("outlet", "since", "until", "text", "party", "type", "place", "sort", "limit", "offset")
 _SORTS = ("date", "report", "outlet", "title", "events", "words")
@@ -43,6 +44,7 @@ class Field(msgspec.Struct, frozen=True):
     anchor: str
     reason: str
     href: str
+    more: tuple[tuple[str, str], ...] = ()  # further words for it
 
 
 class Coded(msgspec.Struct, frozen=True, kw_only=True):
@@ -185,8 +187,10 @@ def _hot(at: str | None) -> tuple[int, int] | None:
 
 def _coded(event: Event, incident: str) -> Coded:
     found: list[Field] = []
-    for mention in event.mentions[:8]:
-        found.append(_field("words", mention.text, mention, ""))
+    first, *others = event.mentions[:MOST_MENTIONS]
+    told = _field("words", first.text, first, "")
+    more = tuple((each.text, marks.anchor(each.start, each.end)) for each in others)
+    found.append(msgspec.structs.replace(told, more=more))
     for role, parties in (("actor", event.actors), ("recipient", event.recipients)):
         for party in parties:
             found.append(_field(role, wording.party(party), party, party.reason, of_party(party.name)))
