@@ -5,7 +5,16 @@ from typing import Annotated
 
 import typer
 
-from demarche.cli.options import Fields, Inputs, MinConfidence, OwnParties, Workers, mapping, own_parties
+from demarche.cli.options import (
+    Fields,
+    Inputs,
+    MinConfidence,
+    OutletName,
+    OwnParties,
+    Workers,
+    mapping,
+    own_parties,
+)
 from demarche.records import Event, Report
 
 Output = Annotated[
@@ -21,6 +30,7 @@ def code(
     ] = False,
     min_confidence: MinConfidence = 0.0,
     fields: Fields = None,
+    outlet: OutletName = None,
     parties: OwnParties = None,
     workers: Workers = None,
 ) -> None:
@@ -38,13 +48,14 @@ def code(
       demarche code archive/ -o events.jsonl --with-text
       demarche code - --field text=body --min-confidence 0.7 < rows.jsonl
     """
-    from demarche.cli.feed import Feed, say_refused
+    from demarche.cli.feed import Feed, not_english_told, say_refused
     from demarche.cli.outputs import keep_inputs
     from demarche.cli.progress import Progress
     from demarche.cli.readings import read_each
+    from demarche.cli.terminal import say
     from demarche.export import write_events
 
-    feed = Feed(inputs, mapping(fields))
+    feed = Feed(inputs, mapping(fields), outlet=outlet)
     keep_inputs(output, inputs)
     base = own_parties(parties)
     with Progress(inputs, shown=not goes_to_screen(output)) as progress:
@@ -55,6 +66,8 @@ def code(
                 progress.done(report)
 
         write_events(events(), "plover", output, with_text=with_text)
+    if feed.not_english:
+        say(not_english_told(feed.not_english))
     feed.close()
 
 

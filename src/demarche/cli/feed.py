@@ -7,6 +7,7 @@ import typer
 from demarche.cli.terminal import say
 from demarche.errors import InputError
 from demarche.intake import FieldMapping, read_inputs
+from demarche.intake.language import is_english
 from demarche.records import Refusal, Report
 
 SOME_REFUSED = 1
@@ -15,14 +16,20 @@ SOME_REFUSED = 1
 class Feed:
     """The reports of the inputs. Raises InputError at once for an input that is not there.
 
-    Folders and patterns pass over the files `leave_out`.
+    Folders and patterns pass over the files `leave_out`. `outlet`: that of reports that name none.
     """
 
     def __init__(
-        self, inputs: list[str], mapping: FieldMapping | None, *, leave_out: Sequence[str] = ()
+        self,
+        inputs: list[str],
+        mapping: FieldMapping | None,
+        *,
+        leave_out: Sequence[str] = (),
+        outlet: str | None = None,
     ) -> None:
         self.refusals = 0
-        self._results = read_inputs(inputs, mapping=mapping, leave_out=leave_out)
+        self.not_english = 0
+        self._results = read_inputs(inputs, mapping=mapping, leave_out=leave_out, outlet=outlet)
         self._complaint: InputError | None = None
 
     def reports(self, refused: Callable[[Refusal], None]) -> Iterator[Report]:
@@ -34,6 +41,7 @@ class Feed:
         try:
             for result in self._results:
                 if isinstance(result, Report):
+                    self.not_english += not is_english(result.language)
                     yield result
                 else:
                     self.refusals += 1
@@ -47,6 +55,11 @@ class Feed:
             raise self._complaint
         if self.refusals:
             raise typer.Exit(SOME_REFUSED)
+
+
+def not_english_told(count: int) -> str:
+    """One line about reports that are kept though they cannot be read well."""
+    return f"not English: {count:,} (kept; only English is read, so their events are few and unsure)"
 
 
 def say_refused(refusal: Refusal) -> None:

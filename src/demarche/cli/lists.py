@@ -100,7 +100,10 @@ def reports(
       demarche reports --outlet courier --sort -events
       demarche reports --text hospital --since 2031-03 --json
     """
+    from demarche.cli.feed import not_english_told
+    from demarche.cli.summary import not_english
     from demarche.cli.tables import report_table
+    from demarche.cli.terminal import out, styled
 
     asked = query(
         party=party, types=types, place=place, since=since, until=until, outlet=outlet, text=text,
@@ -108,10 +111,13 @@ def reports(
     )  # fmt: skip
     with ledger_to_ask(ledger) as opened:
         page = opened.reports(asked)
-    if as_json:
-        print_page(page, page.rows)
-    else:
-        print_table(page, report_table(page.rows), "report")
+        if as_json:
+            print_page(page, page.rows)
+            return
+        foreign = not_english(opened, asked)
+    print_table(page, report_table(page.rows), "report")
+    if foreign:
+        out().print(styled((not_english_told(foreign), "yellow")))
 
 
 def parties(

@@ -41,6 +41,15 @@ OwnParties = Annotated[
         show_default=False,
     ),
 ]
+OutletName = Annotated[
+    str | None,
+    typer.Option(
+        "--outlet",
+        metavar="NAME",
+        help="The outlet of inputs that name none, such as plain text.",
+        show_default=False,
+    ),
+]
 Workers = Annotated[
     int | None,
     typer.Option(

@@ -6,6 +6,7 @@ from demarche.cli.options import (
     Fields,
     Inputs,
     LedgerPath,
+    OutletName,
     OwnParties,
     Workers,
     mapping,
@@ -17,6 +18,7 @@ def read(
     inputs: Inputs,
     ledger: LedgerPath = DEFAULT_LEDGER,
     fields: Fields = None,
+    outlet: OutletName = None,
     parties: OwnParties = None,
     workers: Workers = None,
     as_json: AsJson = False,
@@ -34,12 +36,13 @@ def read(
       demarche read archive/
       demarche read 'pages/**/*.html' rows.jsonl.gz --ledger war.db
       demarche read rows.csv --field text=body --field outlet=site
+      demarche read clippings/*.txt --outlet "River Post"
     """
     from demarche.cli.feed import Feed
     from demarche.cli.outputs import ledger_files
     from demarche.cli.progress import Progress
 
-    feed = Feed(inputs, mapping(fields), leave_out=ledger_files(ledger))
+    feed = Feed(inputs, mapping(fields), leave_out=ledger_files(ledger), outlet=outlet)
     base = own_parties(parties)
 
     from demarche.cli.collating import collated

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from demarche.cli.answer import print_json
+from demarche.cli.feed import not_english_told
 from demarche.cli.naming import command_line
 from demarche.cli.terminal import clean, out, styled
+from demarche.intake.language import is_english
 from demarche.ledger import Added, Ledger, Query
 from demarche.plover import ontology
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from demarche.cli.keeping import Keeper
     from demarche.ledger.collating import Collated
 
+ALL = Query(limit=0)
 MOST_REFUSALS = 10  # shown; the ledger has them all
 BAR_WIDTH = 30
 QUAD_STYLES = ("", "cyan", "green", "yellow", "red")  # by quad class, from verbal cooperation on
@@ -24,6 +27,7 @@ def print_summary(ledger: Ledger, path: str, kept: "Keeper", done: "Collated", *
     """Reports read, known, corrected and refused, the events found, and what is collated."""
     held = ledger.reports(Query(limit=0)).total, ledger.events(Query(limit=0)).total
     together = held_together(ledger)
+    foreign = not_english(ledger)
     if as_json:
         print_json(
             {
@@ -33,7 +37,7 @@ def print_summary(ledger: Ledger, path: str, kept: "Keeper", done: "Collated", *
                 "events": dict(kept.types.most_common()),
                 "refused": kept.refusals,
                 "collated": done.reports,
-                "held": {"reports": held[0], "events": held[1], **together},
+                "held": {"reports": held[0], "events": held[1], "not_english": foreign, **together},
             }
         )
         return
@@ -42,6 +46,8 @@ def print_summary(ledger: Ledger, path: str, kept: "Keeper", done: "Collated", *
         styled(f"{reports_told(kept)}; {kept.words:,} words read, {sum(kept.types.values()):,} events found.")
     )
     console.print(styled(f"{path} holds {counted(held[0], 'report')} and {counted(held[1], 'event')}."))
+    if foreign:
+        console.print(styled((not_english_told(foreign), "yellow")))
     if together["incidents"]:
         console.print(styled(f"Collated: {in_words(together)}"))
     if kept.refusals:
@@ -68,6 +74,11 @@ def print_summary(ledger: Ledger, path: str, kept: "Keeper", done: "Collated", *
                 (command_line("incidents", path), "bold"),
             )
         )
+
+
+def not_english(ledger: Ledger, asked: Query = ALL) -> int:
+    """How many of the reports that match are not in English, the language that is read."""
+    return sum(count for language, count in ledger.languages(asked).items() if not is_english(language))
 
 
 def reports_told(kept: "Keeper") -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from msgspec.structs import replace
+
 from demarche.errors import InputError
 from demarche.intake.byte_streams import PeekedStream, Utf8Stream, read_whole, unpacked
 from demarche.intake.encoding import bom_encoding, decode, mend, storable
@@ -37,17 +39,22 @@ def read_inputs(
     limits: Limits = _DEFAULT_LIMITS,
     stdin: BinaryIO | None = None,
     leave_out: Sequence[str | Path] = (),
+    outlet: str | None = None,
 ) -> Iterator[Report | Refusal]:
     """The reports of `inputs`, read as they are asked for, in the order given and sorted inside folders.
 
     An input is a file, a folder (with all below it, but for hidden files), a glob pattern, or `-` for `stdin`
     (standard input if None). A file that two inputs name is read once. A folder or pattern passes over the
-    files `leave_out`.
+    files `leave_out`. `outlet` is that of reports that name none.
     Raises InputError at once for an input that is not there, and at the end, when all else has been read,
     for a folder or pattern in which nothing was a report.
     """
     left_out = {os.path.realpath(path) for path in leave_out}
-    return _read(named_inputs(inputs), mapping, limits, stdin, left_out)
+    name = " ".join(storable(outlet or "").split())
+    if outlet is not None and not name:
+        raise InputError("the name of the outlet is empty")
+    results = _read(named_inputs(inputs), mapping, limits, stdin, left_out)
+    return (_by(name, result) for result in results) if name else results
 
 
 def report_from_text(
@@ -79,6 +86,15 @@ def report_from_text(
         language=language_of(text) or ENGLISH,
         digest=content_digest(title, text, date),
     )
+
+
+def _by(outlet: str, result: Report | Refusal) -> Report | Refusal:
+    """The report as `outlet`'s where it names none; an id from its words is made anew."""
+    if not isinstance(result, Report) or result.outlet is not None:
+        return result
+    words = result.title, result.text, result.published
+    by_words = result.id == content_id(*words, None)
+    return replace(result, outlet=outlet, id=content_id(*words, outlet) if by_words else result.id)
 
 
 def _read(

@@ -184,6 +184,11 @@ class Ledger(OfMany, Glances):
             rows, total = listings.page(connection, listings.report_page(q), q)
         return Page(rows=tuple(map(_report_row, rows)), total=total, limit=q.limit, offset=q.offset)
 
+    def languages(self, q: Query = Query()) -> dict[str, int]:  # noqa: B008 - frozen
+        """How many of the reports that match are in each language, most first; limit and sort have no say."""
+        with self._asking(q) as (connection, q):
+            return {row.language: row.reports for row in connection.execute(listings.language_counts(q))}
+
     def events(self, q: Query = Query()) -> Page[StoredEvent]:  # noqa: B008 - frozen
         """The events that match, sorted by date, published, confidence, report, outlet, type or place."""
         with self._asking(q) as (connection, q):

@@ -80,6 +80,17 @@ def report_page(q: Query) -> Select[Any]:
     return report_versions().where(*filters.of_reports(q)).order_by(*ordered, *_REPORT)
 
 
+def language_counts(q: Query) -> Select[Any]:
+    """How many of the reports that match are in each language, most first."""
+    found = report_versions().add_columns(reports.c.language).where(*filters.of_reports(q)).subquery()
+    count = func.count()
+    return (
+        select(found.c.language, count.label("reports"))
+        .group_by(found.c.language)
+        .order_by(count.desc(), found.c.language)
+    )
+
+
 def party_page(q: Query) -> Select[Any]:
     """The parties of the events that match; a party filter chooses among the parties, not the events."""
     counts = {
