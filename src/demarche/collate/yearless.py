@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from demarche.knowledge.dates import resolve_date
 
-_ANCHORS = ("2016-12-31", "2020-12-31")  # leap years both, so that a 29 February has its day in either
+# leap years both, so that a 29 February is in either; on two days, so that "yesterday" is no day of a year
+_ANCHORS = ("2016-12-31", "2020-12-20")
 _HALF_A_YEAR = timedelta(days=184)
 
 
