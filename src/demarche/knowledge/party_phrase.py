@@ -1,7 +1,7 @@
 """A party's words taken apart: known parties, countries, roles, offices, and how the phrase holds them."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -15,6 +15,7 @@ from demarche.knowledge.phrase_index import PhraseIndex
 
 PieceKind = Literal["party", "country", "role", "office", "honorific", "name", "word"]
 _LONGEST = 40  # words of a phrase that are read; no party is told in more
+_REMEMBERED = 4096  # phrases; most come again and again, in one report and the next
 _BREAKS = (",", ";", ":", "(", "\n", " - ", "\u2014")
 
 
@@ -62,6 +63,7 @@ def _offices() -> PhraseIndex[tuple[tuple[str, str], ...]]:
     return PhraseIndex(office_words().items())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def take_apart(text: str, index: PartyIndex) -> Phrase:
     """Return the parts of a party phrase by the parties and roles of `index`; the first words only."""
     tokens = list(words(text))[:_LONGEST]
