@@ -72,7 +72,7 @@ class Teller:
         *,
         who: Sequence[str] = (),
         whom: Sequence[str] = (),
-        day: tuple[str, str] | None = None,
+        day: tuple[str, str | None] | None = None,
         where: str | None = None,
         killed: tuple[str, int] | None = None,
         by: str | None = None,
