@@ -81,10 +81,11 @@ def three_accounts() -> list[Pair]:
     ]
 
 
-def asked(id: str, day: str, words: str, type: str = "REQUEST") -> Pair:
+def asked(id: str, day: str, words: str, type: str = "REQUEST", *, dated: bool = True) -> Pair:
     """A report in which Norway asks Finland, or Finland answers, about Sweden."""
     asks = type == "REQUEST"
-    text = f"{'Norway' if asks else 'Finland'} {words} {'Finland' if asks else 'Norway'} over Sweden."
+    on = f"on {int(day[-2:])} March"
+    text = f"{'Norway' if asks else 'Finland'} {words} {'Finland' if asks else 'Norway'} over Sweden {on}."
     report = report_from_text(text, title="On Sweden", published=day, outlet="Meridian Wire", id=id)
     norway = party(report.text, "Norway", "Government of Norway", "NOR", "GOV")
     finland = party(report.text, "Finland", "Government of Finland", "FIN", "GOV")
@@ -96,6 +97,7 @@ def asked(id: str, day: str, words: str, type: str = "REQUEST") -> Pair:
         mentions=(span(report.text, words),),
         actors=(norway if asks else finland,),
         recipients=(finland if asks else norway,),
+        when=When(text=on, start=len(text) - 1 - len(on), end=len(text) - 1, date=day if dated else None),
         confidence=0.9,
     )
     return report, reading(report, event)

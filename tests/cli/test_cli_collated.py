@@ -160,13 +160,13 @@ def test_the_thread_of_a_demarche(ledger: str, capsys: pytest.CaptureFixture[str
     assert [making["date"] for making in thread["makings"]] == ["2031-03-04", "2031-03-06"]
     out = page(capsys, "show", thread["demarche_id"], "--ledger", ledger)
     assert out.index("2031-03-04") < out.index("2031-03-06  Norway asks") < out.index("Finland refuses:")
-    assert "Norway [urged] Finland over Sweden." in out
+    assert "Norway [urged] Finland over Sweden on 4 March." in out
     assert "refused (2031-03-08: Finland refuses)" in out
     assert answer(capsys, "demarches", "--outcome", "open", "--ledger", ledger)["total"] == 0
 
 
 def test_what_is_not_dated_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    report, reading = asked("ask", "2031-03-04", "urged")
+    report, reading = asked("ask", "2031-03-04", "urged", dated=False)
     undated = msgspec.structs.replace(report, published=None)
     ledger = str(collated_ledger(tmp_path / "u.db", [(undated, reading)]))
     (thread,) = answer(capsys, "demarches", "--ledger", ledger)["rows"]
