@@ -157,3 +157,17 @@ def test_what_is_his_is_of_his_country() -> None:
     text = "Norwegian general Olav Berg left Oslo. His advisers urged calm."
     others = ("Norwegian general Olav Berg",)
     assert party(text, "His advisers", others, codes={"SWE": 0.9, "none": 0.05}).code == "NOR"
+
+
+def test_who_is_named_after_a_title_is_who_it_means_in_the_report() -> None:
+    text = "The Swedish president, Eva Holm, met Kari Lunde. The president urged calm. Holm left."
+    others = ("Eva Holm", "Kari Lunde", "Holm#1")
+    for words in ("Swedish president", "The president"):
+        found = party(text, words, tuple(o for o in ("Swedish president", *others) if o != words))
+        assert (found.name, found.code, found.sector) == ("Eva Holm", "SWE", "GOV")
+
+
+def test_a_title_that_only_one_country_has_tells_the_country() -> None:
+    text = "Taoiseach Eva Holm telephoned Iceland. Ireland urged calm."
+    found = party(text, "Taoiseach Eva Holm", codes={"ISL": 0.7, "IRL": 0.3})
+    assert (found.name, found.code) == ("Eva Holm", "IRL")

@@ -14,6 +14,7 @@ from demarche.knowledge.known_parties import known_parties
 from demarche.knowledge.lost_apostrophes import restored
 from demarche.knowledge.party_case import Case
 from demarche.knowledge.party_index import Hints, PartyIndex, as_resolution, party_index
+from demarche.knowledge.party_introductions import is_persons_name
 from demarche.knowledge.party_mentions import surname_of, taken_up
 from demarche.knowledge.party_phrase import take_apart
 from demarche.knowledge.party_resolver import resolve_phrase
@@ -105,11 +106,18 @@ class PartyBase:
             return self._alone(text[:_MAX_CHARS], on, country)
         return self._resolved(text[:_MAX_CHARS], on, country, known)
 
+    def _restored(self, text: str) -> str:
+        """The text with lost apostrophes put back, but for a surname after other names: "Nils Olsens"."""
+        before, _, last = text.rpartition(" ")
+        if is_persons_name(before.rpartition(" ")[2]):
+            return f"{restored(before, self._index.endings)} {last}"
+        return restored(text, self._index.endings)
+
     def _resolved(
         self, text: str, on: str | None, country: str | None, known: Sequence[Resolution] = ()
     ) -> Resolution:
         text = " ".join(text.translate(_INSERTED).split())
-        text = restored(text, self._index.endings)
+        text = self._restored(text)
         on = on if on and _ISO.fullmatch(on) else None
         hints = Hints(on=on, country=country, known=tuple(party.id for party in known if party.id))
         bare = _AFTER_NAMES.sub("", " ".join(_ASIDE.sub(" ", text).split())) or text

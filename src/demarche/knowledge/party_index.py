@@ -9,12 +9,14 @@ from demarche.knowledge.countries import countries
 from demarche.knowledge.folding import Word, fold
 from demarche.knowledge.known_parties import KnownParty, Tenure, known_parties
 from demarche.knowledge.name_sounds import sound
+from demarche.knowledge.party_embedded import inside_longer
 from demarche.knowledge.party_words import RoleWord, offices, phrase_words, role_words
 from demarche.knowledge.phrase_index import Found, PhraseIndex
 from demarche.knowledge.resolution import Resolution
 
 _LAST = 999
 _STATELESS = frozenset({"UNO", "IGO"})
+_TRUSTED = 2  # years after the last change of office that is known in which who is in office may still be
 _OF_STATE = frozenset({"GOV", "LEG", None})  # who has left such an office is a former official
 
 
@@ -62,6 +64,17 @@ class PartyIndex:
                 self._holders.setdefault((tenure.code, tenure.office), []).append((tenure, party))
 
     @cached_property
+    def _last_known(self) -> int:
+        """The year of the last change of office that is known."""
+        days = (
+            day
+            for held in self._holders.values()
+            for tenure, _ in held
+            for day in (tenure.since, tenure.until)
+        )
+        return max((int(day[:4]) for day in days if day), default=0)
+
+    @cached_property
     def role_phrases(self) -> PhraseIndex[RoleWord]:
         """The role words, to be found in a text."""
         return PhraseIndex(self.roles.items())
@@ -89,8 +102,10 @@ class PartyIndex:
         return PhraseIndex((surname, party) for party in self._parties for surname in party.surname)
 
     def find(self, text: str, tokens: Sequence[Word]) -> Iterator[Found[KnownParty]]:
-        """Yield the aliases of a text whose words are known, the longest at each word."""
-        return self.aliases.find_words(text, tokens)
+        """Yield the aliases of a text whose words are known, the longest at each word, none inside a name."""
+        for alias in self.aliases.find_words(text, tokens):
+            if not inside_longer(text, tokens, alias.first, alias.last, alias.values):
+                yield alias
 
     def named(self, text: str, hints: Hints) -> KnownParty | None:
         """Return the party whose full name, alias or well-known surname `text` is, or None."""
@@ -126,7 +141,9 @@ class PartyIndex:
         if on is None:
             return None
         held = [
-            (tenure, person) for tenure, person in self._holders.get((code, office), ()) if tenure.covers(on)
+            (tenure, person)
+            for tenure, person in self._holders.get((code, office), ())
+            if tenure.covers(on) and (tenure.until or int(on[:4]) <= self._last_known + _TRUSTED)
         ]
         if not held:
             return None

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 from demarche.knowledge.countries import country_named
 from demarche.knowledge.folding import Word, words
-from demarche.knowledge.party_words import recall_words, role_words, title_words
+from demarche.knowledge.party_words import office_words, phrase_words, recall_words, role_words, title_words
 
 _REACH = 120  # characters before and after a name in which it is introduced
 _MOST = 14  # words of an introduction
@@ -18,6 +20,8 @@ _VERBS = frozenset(
 _OF = frozenset({"of", "for", "to", "in", "at", "with"})
 _FORMER = frozenset({"former", "ex", "late", "then", "ousted", "deposed"})
 _JOINING = frozenset({"of", "for", "to", "the", "and"})
+_MOST_NAMES = 5  # words of a person's name
+_CLOSES = re.compile(r"[,;.)\n\u2014]|$| (?:who|and)\b")  # what stands after a name between commas
 
 
 def introduction(text: str, start: int, end: int, *, within: tuple[int, int]) -> str:
@@ -34,6 +38,75 @@ def introduced_words(phrase: str) -> tuple[str, ...]:
     """Return the folded words of an introduction but for its small ones; none of a former office."""
     told = tuple(word.folded for word in words(phrase) if word.folded not in _JOINING)
     return () if _FORMER & set(told) else told
+
+
+def is_title(phrase: str) -> bool:
+    """Whether the phrase is a person's title: "President of Norway", "the EU's foreign policy chief"."""
+    folded = [word.folded for word in words(phrase)]
+    ends = (" ".join(folded[-length:]) for length in range(1, 6))
+    return _tells(folded) or any(end in office_words() for end in ends) or _office_of(folded)
+
+
+def _office_of(folded: Sequence[str]) -> bool:
+    """Whether an office is there, then what it is of."""
+    begins = (n for n, word in enumerate(folded) if word in _OF)
+    return any(
+        " ".join(folded[first:n]) in office_words() for n in begins for first in range(max(0, n - 4), n)
+    )
+
+
+def title_code(phrase: str) -> str:
+    """Return the country whose office alone the title is ("Taoiseach"), "" where it is none's."""
+    folded = [word.folded for word in words(phrase)]
+    for length in range(min(5, len(folded)), 0, -1):
+        codes = {code for _, code in office_words().get(" ".join(folded[-length:]), ())}
+        if codes:
+            return codes.pop() if len(codes) == 1 else ""
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def is_persons_name(text: str, least: int = 1) -> bool:
+    """Whether the text is `least` to five words with capitals that mean nothing else, particles aside."""
+    tokens = list(words(text))
+    if not least <= len(tokens) <= _MOST_NAMES or not text[tokens[0].start].isupper():
+        return False
+    for token in tokens:
+        raw = text[token.start : token.end]
+        if token.folded in phrase_words("particle"):
+            continue
+        if not raw[0].isupper() or (raw.isupper() and len(raw) > 2):
+            return False
+        if any(token.folded in phrase_words(use) for use in ("body", "calendar", "honorific", "proper")):
+            return False
+        if token.folded in title_words() or token.folded in role_words() or country_named(raw) is not None:
+            return False
+    return not any(_ENDS.search(text[a.end : b.start]) for a, b in pairwise(tokens))
+
+
+def named_after(text: str, end: int, *, within: tuple[int, int]) -> str:
+    """Return the person's name right after a title that ends at `end`, "" where there is none.
+
+    `within`: the sentence. A name after a comma has two words and is closed by another mark.
+    """
+    rest = text[end : min(within[1], end + _REACH)]
+    gap = next((gap for gap in (", ", " ") if rest.startswith(gap)), "")
+    if not gap:
+        return ""
+    rest = rest[len(gap) :]
+    told = 0
+    for token in words(rest):
+        raw = rest[token.start : token.end]
+        if rest[told : token.start] not in ("", " ", "-", ". ") or not (
+            raw[0].isupper() or (told and token.folded in phrase_words("particle"))
+        ):
+            break
+        told = token.end
+    name = rest[:told]
+    apart = gap == ", "
+    if not is_persons_name(name, 2) or (apart and not _CLOSES.match(rest[told:])):
+        return ""
+    return name
 
 
 def _before(text: str) -> str:

@@ -9,9 +9,9 @@ from demarche.knowledge.folding import fold
 from demarche.knowledge.known_parties import KnownParty
 from demarche.knowledge.party_case import Case, chosen, code_of, deciding, state_body, state_organ
 from demarche.knowledge.party_index import Hints, as_resolution
-from demarche.knowledge.party_introductions import introduced_words
+from demarche.knowledge.party_introductions import introduced_words, is_persons_name, is_title
 from demarche.knowledge.party_mentions import named_before
-from demarche.knowledge.party_phrase import Piece
+from demarche.knowledge.party_phrase import Piece, take_apart
 from demarche.knowledge.party_words import RoleWord, offices, phrase_words, title_countries, title_words
 from demarche.knowledge.resolution import Resolution
 
@@ -81,6 +81,35 @@ def _held_before(case: Case, meant: Sequence[str], implied: str = "", title: str
     return None
 
 
+def named_beside(case: Case) -> Resolution | None:
+    """ "President of Norway, Eva Holm", "Eva Holm, president of Norway": who is named, not who held it."""
+    text = case.phrase.text
+    before, comma, after = text.partition(", ")
+    if not comma:
+        return None
+    for title, name, start in ((before, after, len(before) + len(comma)), (after, before, 0)):
+        common = title[:1] + title[1:].lower() == title and is_persons_name(
+            name, 2
+        )  # "the skipper, Jon Dahl"
+        if not is_persons_name(name) or not (is_title(title) or common):
+            continue
+        told = take_apart(title, case.index)
+        titles = [piece for piece in told.head if piece.offices or piece.role is not None]
+        at = Piece("name", start, start + len(name), name)
+        beside = msgspec.structs.replace(
+            case, phrase=msgspec.structs.replace(told, text=text, core=name, openers=())
+        )
+        listed = case.index.named(name, case.hints)
+        if listed is not None and listed.kind != "person":
+            return None
+        words_ = introduced_words(title)
+        if listed is not None:
+            found = as_resolution(listed, _titled_hints(beside, titles), f"known as {listed.name}")
+            return msgspec.structs.replace(found, titles=words_)
+        return msgspec.structs.replace(_by_name(beside, [at], titles), titles=words_)
+    return None
+
+
 def titled_person(case: Case) -> Resolution | None:
     """ "President Bush", "Gen. Joseph Votel", "activist Mohammad al-Halabi": a title or role, then a name."""
     head = case.phrase.head
@@ -125,24 +154,33 @@ def _names_at_end(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _by_name(case: Case, names: Sequence[Piece], titles: Sequence[Piece]) -> Resolution:
     name = case.phrase.text[names[0].start : names[-1].end]
-    meant = tuple(office for piece in titles for office, _ in piece.offices)
-    meant += tuple(office for piece in titles for office in title_words().get(fold(piece.text), ()))
-    named = case.named_country
-    hints = msgspec.structs.replace(case.hints, titles=meant, named=named.code if named else None)
+    hints = _titled_hints(case, titles)
     told = introduced_words(case.phrase.text[: names[0].start])
     before = named_before(name, case.known)
     if before is not None:
         return msgspec.structs.replace(before, reason=f"{before.name}, named in full", titles=told)
     person = case.index.titled(name, hints) or case.index.sounded(name, hints)
     if person is not None:
-        found = as_resolution(person, hints, f"{name} after {titles[-1].text}")
+        found = as_resolution(person, hints, f"{name} after {_title(titles)}")
         return msgspec.structs.replace(found, titles=told)
     role = deciding(piece for piece in titles if piece.role is not None)
     held = next((office for piece in titles for office, _ in piece.offices), None)
     sector = offices()[held].sector if held else role.sector if role else None
     code = code_of(case, role)
-    why = f"a name after {titles[-1].text}"
+    why = f"a name after {_title(titles)}" if names[0].start else "a name before a title"
     return Resolution(name=name, code=code, sector=sector, kind="person", reason=why, titles=told)
+
+
+def _titled_hints(case: Case, titles: Sequence[Piece]) -> Hints:
+    """What a person's titles tell: the offices that they may be, and the country."""
+    meant = tuple(office for piece in titles for office, _ in piece.offices)
+    meant += tuple(office for piece in titles for office in title_words().get(fold(piece.text), ()))
+    named = case.named_country
+    return msgspec.structs.replace(case.hints, titles=meant, named=named.code if named else None)
+
+
+def _title(titles: Sequence[Piece]) -> str:
+    return titles[-1].text if titles else "a word for a person"
 
 
 def of_person(case: Case, person: KnownParty, hints: Hints, role: RoleWord | None) -> Resolution:

@@ -9,7 +9,13 @@ from demarche.knowledge.folding import fold
 from demarche.knowledge.known_parties import KnownParty
 from demarche.knowledge.party_case import Case, chosen, code_of, deciding, state_body, state_organ, weighs
 from demarche.knowledge.party_index import Hints, as_resolution, best
-from demarche.knowledge.party_persons import named_at_end, of_person, office_holder, titled_person
+from demarche.knowledge.party_persons import (
+    named_at_end,
+    named_beside,
+    of_person,
+    office_holder,
+    titled_person,
+)
 from demarche.knowledge.party_phrase import Piece, take_apart
 from demarche.knowledge.party_words import RoleWord, offices, organs, phrase_words
 from demarche.knowledge.resolution import Resolution
@@ -224,4 +230,13 @@ def _own_body(case: Case, country: Country, pieces: Sequence[Piece]) -> Resoluti
     return None
 
 
-_RULES = (_bare_country, named_at_end, office_holder, titled_person, _party_with_roles, _members, _role)
+_RULES = (
+    named_beside,
+    _bare_country,
+    named_at_end,
+    office_holder,
+    titled_person,
+    _party_with_roles,
+    _members,
+    _role,
+)

@@ -5,7 +5,13 @@ from msgspec.structs import replace
 from demarche.knowledge.countries import countries
 from demarche.knowledge.folding import fold
 from demarche.knowledge.parties import PartyBase, party_base
-from demarche.knowledge.party_introductions import introduced_words, introduction
+from demarche.knowledge.party_introductions import (
+    introduced_words,
+    introduction,
+    is_title,
+    named_after,
+    title_code,
+)
 from demarche.knowledge.party_mentions import surname_of, takes_up
 from demarche.knowledge.party_words import recall_words
 from demarche.knowledge.resolution import Resolution
@@ -59,6 +65,8 @@ class PartyReader:
         self._base = base or party_base()
         spans = [n for n, c in enumerate(scores.candidates) if SPAN_KINDS[c.kind] == "party"]
         self._found: dict[int, Resolution] = {}
+        self._told: dict[int, str] = {}  # a span's words, with the name or the title right beside them
+        self._titled: dict[int, str] = {}  # by where a name begins, the words before it and the name
         self._introductions: set[int] = set()  # the persons whose code the sentence tells
         alone = {n: self._alone(n) for n in spans if not self._is_pronoun(n)}
         told = [(n, one) for n, (one, _) in alone.items() if names(one)]
@@ -119,6 +127,7 @@ class PartyReader:
         A person who is introduced as somebody of a country is of that; else the model guesses.
         """
         start, end, text = self._words(span)
+        text = self._told[span] = self._titled.get(start) or self._with_name(end, text)
         resolution = self._base.resolve(text, on=self._anchor)
         so = self._introduced(start, end, text) if is_person(resolution) else ""
         titles = (*resolution.titles, *introduced_words(so))
@@ -132,17 +141,29 @@ class PartyReader:
             return replace(
                 resolution, code=office.code, sector=sector, titles=titles, reason=why
             ), office.code
-        guess = self._guess(span, resolution.sector)
+        own = title_code(so or " ".join(resolution.titles))
+        guess = own if own in self._scores.codes[span] else self._guess(span, resolution.sector)
         if guess is not None:
             resolution = self._base.resolve(text, on=self._anchor, country=guess)
         return replace(resolution if resolution.code else guessed(resolution, guess), titles=titles), guess
 
+    def _with_name(self, end: int, text: str) -> str:
+        """The words of a title with the name right after it: "the president[, Eva Holm,] said"."""
+        if "," in text or not is_title(text):
+            return text
+        name = named_after(self._document.text, end, within=self._sentence(end - 1))
+        if not name:
+            return text
+        self._titled[self._document.text.index(name, end)] = f"{text}, {name}"
+        return f"{text}, {name}"
+
+    def _sentence(self, at: int) -> tuple[int, int]:
+        """Characters of the sentence in which the character `at` stands."""
+        return self._document.sentences[int(self._document.sentence[self._document.words_at(at, at + 1)[0]])]
+
     def _introduced(self, start: int, end: int, text: str) -> str:
         """How the sentence introduces the person; "" where it does not."""
-        sentence = self._document.sentences[
-            int(self._document.sentence[self._document.words_at(start, end)[0]])
-        ]
-        return introduction(self._document.text, start, end, within=sentence)
+        return introduction(self._document.text, start, end, within=self._sentence(start))
 
     def _in_report(
         self, span: int, alone: tuple[Resolution, str | None] | None, known: list[Resolution]
@@ -156,6 +177,7 @@ class PartyReader:
             guess = self._guess(span, None)
             return guessed(self._base.resolve(text, country=guess), guess)
         resolution, guess = alone
+        text = self._told[span]
         if guess is not None and resolution.id is None and resolution.sector in OF_STATE:
             guess = self._owner(span, text) or guess
         known_well = resolution.id is not None and resolution.kind != "force" and names(resolution)
