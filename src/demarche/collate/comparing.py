@@ -12,6 +12,7 @@ from demarche.collate.traits import Spot, Traits
 from demarche.collate.word_groups import means
 
 NEAR_KM = 8.0
+NEAR_IN_TOWN_KM = 2.0  # from one quarter to another
 FAR_KM = 40.0
 SAME_NEWS_DAYS = 2
 SMALL_TOLL = 3  # a toll so small agrees by chance
@@ -93,7 +94,8 @@ def place(a: Traits, b: Traits) -> Score:
     if _within(one, two) or _within(two, one):
         return Score("place", "within", f"one place lies in the other {shown}")
     km = _distance(one, two)
-    if km is not None and km <= NEAR_KM and one.level == two.level == "point":
+    near = NEAR_IN_TOWN_KM if _is_quarter(one) and _is_quarter(two) else NEAR_KM
+    if km is not None and km <= near and one.level == two.level == "point":
         return Score("place", "near", f"{km:.0f} km apart {shown}")
     if one.country and two.country and one.country != two.country:
         return Score("place", "other country", f"other countries {shown}")
@@ -133,6 +135,10 @@ def _same(one: Spot, two: Spot) -> bool:
 
 def _is_capital(spot: Spot) -> bool:
     return bool(spot.province) and alike(spot.name, place_name(spot.province))
+
+
+def _is_quarter(spot: Spot) -> bool:
+    return spot.kind in ("district", "facility")
 
 
 def _within(inner: Spot, outer: Spot) -> bool:
@@ -290,8 +296,8 @@ def occurrence(a: Traits, b: Traits) -> Score:
 
 
 def agreement(a: Traits, b: Traits) -> Score:
-    """The agreement that they concern."""
-    if a.agreement and b.agreement:
+    """The agreement that they concern; of attacks, which may all break one, it says nothing."""
+    if a.agreement and b.agreement and a.kind != "attack":
         if a.agreement == b.agreement:
             return Score("agreement", "same", f"both concern the {a.agreement}")
         return Score("agreement", "other", f"other agreements ({a.agreement}; {b.agreement})")

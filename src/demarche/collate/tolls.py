@@ -58,7 +58,7 @@ def toll_claims(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[TollC
 
 def set_aside(tolds: Sequence[Told], place: Place | None) -> frozenset[Where]:
     """The report and start of each number that counts more than the incident: a longer time, other places."""
-    return _of_longer(tolds) | _of_elsewhere(tolds, place)
+    return frozenset(_of_longer(tolds) | _of_elsewhere(tolds, place))
 
 
 def _of_elsewhere(tolds: Iterable[Told], place: Place | None) -> set[Where]:

@@ -19,6 +19,7 @@ LONG_DAYS = 45  # a wider span tells no happening from another
 YEAR = 365
 NEWS_DAYS = 1  # an undated piece of news happened at most so long before the report
 BACKGROUND_DAYS = 20
+NOT_DOWNING = frozenset({"chemical", "suicide", "vehicle_bomb", "mine"})  # means that bring no aircraft down
 FAR_INTO = 0.35  # share of the report after which an undated event is background
 
 
@@ -138,6 +139,8 @@ def means_of(event: Event, triggers: list[str], told: list[str]) -> frozenset[st
         said -= {"ground"}
     if "downing" in said:
         said -= {"guns"}
+    if said & NOT_DOWNING:
+        said -= {"downing"}  # gas that fell where a helicopter was shot down
     return frozenset(said)
 
 
