@@ -18,7 +18,9 @@ DOERS = ("asked", "asker", "both", "third")
 def given() -> set[str]:
     """All that an event can be to a demarche."""
     table = bearing_table()
-    return {f"{doer} {does}" for doer in DOERS for does in getattr(table, doer).values()}
+    return {f"{doer} {does}" for doer in DOERS for does in getattr(table, doer).values()} | {
+        f"asked {does}" for does in table.asked_with_third.values()
+    }
 
 
 def test_sectors_exist_and_bodies_are_no_countries() -> None:
@@ -31,6 +33,12 @@ def test_sectors_exist_and_bodies_are_no_countries() -> None:
 @pytest.mark.parametrize("doer", DOERS)
 def test_types_exist(doer: str) -> None:
     assert set(getattr(bearing_table(), doer)) <= set(ontology().types)
+
+
+def test_what_is_local_or_called_otherwise_with_a_third_is_among_the_types() -> None:
+    table = bearing_table()
+    assert set(table.asked_with_third) <= set(table.asked)
+    assert table.local <= set(ontology().types)
 
 
 def test_answers_and_closings_use_only_what_the_tables_can_give() -> None:

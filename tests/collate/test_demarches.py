@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 from course_stories import Said, asks, demarches, told
 
@@ -235,3 +236,38 @@ def test_titles_are_read_as_sentences(words: str, title: str) -> None:
     text = f"The {words} urged Stockholm to come."
     (found,) = demarches(told("1", text, asks(who=words, mode=("meet",))))
     assert found.title == title
+
+
+def test_one_name_under_two_codes_is_one_asker() -> None:
+    (event,) = call("1", "2031-03-06")
+    who = event.event.actors[0]
+    twice = tuple(
+        msgspec.structs.replace(who, name="Lake Front", code=code, sector="REB") for code in ("SWE", "FIN")
+    )
+    doubled = msgspec.structs.replace(event, event=msgspec.structs.replace(event.event, actors=twice))
+    (found,) = demarches((doubled,))
+    assert (found.asker, found.asker_code, len(found.makings)) == ("Lake Front", "FIN", 1)
+
+
+def test_an_attack_elsewhere_in_the_war_does_not_bear_on_what_is_asked_of_one_place() -> None:
+    def attack(id: str, place: str) -> tuple[Told, ...]:
+        text = f"Sweden shelled Finland in {place}."
+        said = Said(type="ASSAULT", words="shelled", who=("Sweden",), whom=("Finland",), where=place)
+        return told(id, text, said, published="2031-03-08")
+
+    asked = call("1", "2031-03-06", "Oslo urged Stockholm to spare Helsinki in Inari.", where="Inari")
+    (found,) = demarches(asked, attack("2", "Inari"), attack("3", "Tarnsjo"))
+    assert [s.voice.report_id for s in found.sequels] == ["2"]
+    anywhere = call("1", "2031-03-06", "Oslo urged Stockholm to spare Helsinki.")
+    assert len(demarches(anywhere, attack("2", "Inari"), attack("3", "Tarnsjo"))[0].sequels) == 2
+
+
+def test_what_the_one_asked_agrees_with_others_is_told_and_is_no_answer() -> None:
+    deal = told(
+        "2",
+        "Sweden and Finland agreed on a truce.",
+        Said(type="AGREE", words="agreed", who=("Sweden", "Finland")),
+        published="2031-03-08",
+    )
+    (found,) = demarches(call("1", "2031-03-06"), deal)
+    assert (found.answer, [s.bears for s in found.sequels]) == ("silent", ["asked makes a deal"])

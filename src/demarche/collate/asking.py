@@ -18,11 +18,19 @@ Pair = tuple[Side, Side]
 
 def makings_in(tolds: Iterable[Told]) -> dict[Pair, list[Told]]:
     """The requests and ultimatums among the events, by who asks whom, in order of pair."""
-    found: dict[Pair, list[Told]] = {}
+    found: dict[tuple[str, str], dict[str, Told]] = {}
+    pairs: dict[tuple[str, str], Pair] = {}
     for told in tolds:
         for pair in pairs_asked(told):
-            found.setdefault(pair, []).append(told)
-    return dict(sorted(found.items(), key=lambda item: (item[0][0].key, item[0][1].key)))
+            keys = pair[0].key, pair[1].key
+            found.setdefault(keys, {})[told.id] = told
+            # one name under two codes is one side: the first code stands for it
+            pairs[keys] = min(pairs.get(keys, pair), pair, key=_codes)
+    return {pairs[keys]: list(found[keys].values()) for keys in sorted(found)}
+
+
+def _codes(pair: Pair) -> tuple[str, str]:
+    return pair[0].code or "~", pair[1].code or "~"
 
 
 def pairs_asked(told: Told) -> tuple[Pair, ...]:

@@ -18,6 +18,7 @@ class BearingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`data/bearing.yaml`."""
 
     asked: Mapping[str, str]
+    asked_with_third: Mapping[str, str]
     asker: Mapping[str, str]
     both: Mapping[str, str]
     third: Mapping[str, str]
@@ -25,6 +26,7 @@ class BearingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     closes: Mapping[str, tuple[str, ...]]
     ground: tuple[str, ...]
     goes_with_asking: tuple[str, ...]
+    local: frozenset[str]
     asks: Mapping[str, str]
     calls: Mapping[str, str]
     leads_to_what: tuple[str, ...]
@@ -83,7 +85,10 @@ def bearing_of(type: str, occurrence: Occurrence, cast: Cast, matter: Matter) ->
     doer = _doer(cast, matter)
     if doer is None:
         return None
-    does = getattr(bearing_table(), doer).get(type)
+    table = bearing_table()
+    does: str | None = getattr(table, doer).get(type)
+    if does and doer == "asked" and cast.others.isdisjoint(matter.askers):
+        does = table.asked_with_third.get(type, does)
     return Bearing(doer, does) if does else None
 
 

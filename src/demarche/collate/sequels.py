@@ -11,6 +11,7 @@ from demarche.collate.days import days_of, iso
 from demarche.collate.order import day_of
 from demarche.collate.steps import Chronicle, Step
 from demarche.collate.told import Told
+from demarche.knowledge.countries import countries
 from demarche.records import Sequel
 
 AFTERWARDS = 365  # days after it was last made within which an event can still be what came of it
@@ -53,13 +54,14 @@ class CourseDays(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Course(msgspec.Struct, frozen=True):
-    """What can belong to a demarche: its matter, its days, the events, reports and sentences that make it."""
+    """What can belong to a demarche: its matter, days and places; events, reports, sentences that make it."""
 
     matter: Matter
     days: CourseDays
     makings: frozenset[str]
     reports: frozenset[Report]
     sentences: frozenset[tuple[Report, int]]
+    places: frozenset[str]
 
     def bearing(self, step: Step) -> Bearing | None:
         """What a step is to the demarche; None: nothing, or a part of the asking itself."""
@@ -74,9 +76,19 @@ class Course(msgspec.Struct, frozen=True):
             with_it = bearing.words in bearing_table().goes_with_asking and report in self.reports
             if step.day is None or with_it or (report, step.at) in self.sentences:
                 return None
+        if not self._is_where(step):
+            return None
         if step.day is None and report in self.reports:
             return bearing
         return bearing if self.days.hold(step, ground=bearing.words in bearing_table().ground) else None
+
+    def _is_where(self, step: Step) -> bool:
+        """Whether what bears only in its place is there, or concerns the asker itself."""
+        if step.type not in bearing_table().local or not self.places:
+            return True
+        return not step.sides.isdisjoint(self.matter.askers) or not self.places.isdisjoint(
+            (step.place, step.province)
+        )
 
 
 def course_of(makings: Sequence[Told], matter: Matter) -> Course:
@@ -87,7 +99,21 @@ def course_of(makings: Sequence[Told], matter: Matter) -> Course:
         frozenset(told.id for told in makings),
         frozenset((told.report_id, told.outlet) for told in makings),
         frozenset(((told.report_id, told.outlet), told.passage_start) for told in makings),
+        frozenset(place for told in makings for place in _places(told)),
     )
+
+
+def _places(told: Told) -> set[str]:
+    """The places of an asking and their provinces; not countries, which say nothing of where in a war."""
+    named = [
+        (span.name or span.text, span.province)
+        for span in told.nearby
+        if told.passage_start <= span.start < told.passage_start + len(told.passage)
+    ]
+    if told.event.where:
+        named.append((told.event.where.name, told.event.where.province))
+    names = {country.name for country in countries().values()}
+    return {place for pair in named for place in pair if place and place not in names}
 
 
 def course_days(makings: Sequence[Told]) -> CourseDays:

@@ -38,6 +38,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     start: int
     words: str
     place: str | None
+    province: str | None
     by: str | None
     by_code: str | None
     stance: Stance
@@ -100,6 +101,7 @@ def step_of(told: Told) -> Step | None:
         start=min(event.mentions).start,
         words=event.mentions[0].text[:LONGEST_WORDS],
         place=event.where.name if event.where else None,
+        province=event.where.province if event.where else None,
         by=voice.by,
         by_code=voice.by_code,
         stance=voice.stance,

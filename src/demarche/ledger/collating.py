@@ -7,7 +7,7 @@ are judged by themselves, and happenings grow only within what hangs together by
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 import msgspec
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from demarche.collate.blocking import keys_of
@@ -21,6 +21,7 @@ from demarche.collate.sequels import IncidentOf
 from demarche.collate.sketches import Sketch, bands_of, may_be_copies, sketch_of
 from demarche.collate.told import Told
 from demarche.collate.traits import Traits, traits_of
+from demarche.collate.version import collation_version
 from demarche.collate.versions import page_key
 from demarche.collate.wording import Wording, wording_of
 from demarche.ledger import collated_rows, filing
@@ -95,11 +96,11 @@ class Collating:
             self._touched.difference_update(self._connection.execute(own).scalars())
 
     def _let_go(self) -> None:
-        """Superseded reports leave; what was read anew has left already, and its incidents are short."""
+        """Superseded reports leave, and what was collated by other rules; what was read anew has left already."""
         gone = self._connection.execute(
             select(collated.c.report)
             .join_from(collated, reports, reports.c.key == collated.c.report)
-            .where(reports.c.superseded_by.is_not(None))
+            .where(or_(reports.c.superseded_by.is_not(None), collated.c.version != collation_version()))
         ).scalars()
         self.forget(list(gone))
         held = (
@@ -139,7 +140,12 @@ class Collating:
         ask(
             collated.insert(),
             [
-                {"report": key, "page": sketch.key, "sketch": msgspec.msgpack.encode(sketch)}
+                {
+                    "report": key,
+                    "page": sketch.key,
+                    "version": collation_version(),
+                    "sketch": msgspec.msgpack.encode(sketch),
+                }
                 for key, sketch in sketches.items()
             ],
         )

@@ -62,9 +62,9 @@ class Courses:
             self.touched.update(telling.keys[told.id] for told in telling.tolds)
             self._taken.add(report)
             askings += [
-                {"asker": asker.key, "asked": asked.key, "event": telling.keys[told.id]}
+                {"asker": asker, "asked": asked, "event": telling.keys[told.id]}
                 for told in telling.tolds
-                for asker, asked in pairs_asked(told)
+                for asker, asked in sorted({(pair[0].key, pair[1].key) for pair in pairs_asked(told)})
             ]
             named = accord_mentions(telling.report, telling.reading, telling.tolds)
             mentions += [
@@ -118,6 +118,7 @@ class Courses:
         affected = self._affected()
         asked = tables.askings.c
         for some in parts(sorted(affected), 200):
+            wanted = set(some)
             self._connection.execute(
                 delete(tables.demarches).where(
                     tuple_(tables.demarches.c.asker, tables.demarches.c.asked).in_(some)
@@ -129,7 +130,7 @@ class Courses:
             tolds = self._dated(self._tellings.of_events(rows.scalars()))
             keys = {told.id: key for key, told in tolds.items()}
             for pair, makings in makings_in(tolds.values()).items():
-                if (pair[0].key, pair[1].key) in affected:
+                if (pair[0].key, pair[1].key) in wanted:
                     self._make(pair, makings, keys)
 
     def _make(self, pair: Pair, makings: Sequence[Told], keys: Mapping[str, int]) -> None:
