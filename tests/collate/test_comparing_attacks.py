@@ -1,4 +1,4 @@
-"""What tells attacks of one day apart: quarters of a town, an aircraft shot down; not the truce they break."""
+"""What tells attacks of one day apart: quarters of a town, a downed aircraft; not the truce they break."""
 
 import msgspec
 from dispute_stories import ARMY, REBELS, told
