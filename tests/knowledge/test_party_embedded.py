@@ -34,7 +34,7 @@ def test_the_known_party_itself_is_found() -> None:
         "Libération": "FRA",
     }
     assert codes("Hundreds of Hezbollah fighters left.") == {"Hezbollah": "IMG"}
-    assert codes("On Monday Congress met.") == {"Congress": "USA"}
+    assert codes("On Monday Congress met in Washington.") == {"Congress": "USA"}
     assert codes("Senior Hezbollah Commander Killed") == {"Hezbollah": "IMG"}
 
 
@@ -53,3 +53,8 @@ def test_a_body_of_one_country_is_not_anothers() -> None:
     assert (base.resolve("the Norwegian Senate").code, base.resolve("the Senate").code) == ("NOR", "USA")
     assert base.resolve("the Kenyan Congress").sector == "LEG"
     assert base.resolve("US Senate").id == base.resolve("the Senate").id
+
+
+def test_a_name_that_many_bodies_have_tells_no_country_alone() -> None:
+    assert codes("On Monday Congress met.") == {}
+    assert codes("On Monday Congress heard US soldiers.")["Congress"] == "USA"

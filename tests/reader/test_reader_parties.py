@@ -171,3 +171,10 @@ def test_a_title_that_only_one_country_has_tells_the_country() -> None:
     text = "Taoiseach Eva Holm telephoned Iceland. Ireland urged calm."
     found = party(text, "Taoiseach Eva Holm", codes={"ISL": 0.7, "IRL": 0.3})
     assert (found.name, found.code) == ("Eva Holm", "IRL")
+
+
+def test_a_congress_is_that_of_the_country_that_the_report_is_of() -> None:
+    text = "In Kenya the Congress met."
+    assert party(text, "Congress", codes={"KEN": 0.9}).code == "KEN"
+    assert party("Far away the Congress met.", "Congress").code is None
+    assert party("In America the Congress met.", "Congress", codes={"USA": 0.9}).code == "USA"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from demarche.knowledge.countries import country_named, country_words
-from demarche.knowledge.folding import Word, words
+from demarche.knowledge.folding import Word, fold, words
 from demarche.knowledge.known_parties import known_parties
 from demarche.knowledge.lost_apostrophes import restored
 from demarche.knowledge.party_case import Case
@@ -18,7 +18,7 @@ from demarche.knowledge.party_introductions import is_persons_name
 from demarche.knowledge.party_mentions import surname_of, taken_up
 from demarche.knowledge.party_phrase import take_apart
 from demarche.knowledge.party_resolver import resolve_phrase
-from demarche.knowledge.party_words import RoleWord
+from demarche.knowledge.party_words import RoleWord, phrase_words
 from demarche.knowledge.resolution import Resolution
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ class PartyBase:
         """Return every party that `text` names, in order and without overlap.
 
         Listed parties by any alias, and roles after a country's adjective ("Turkish soldiers"). A country
-        alone is not given: it may be a place (see `country_words`).
+        alone is not given: it may be a place (see `country_words`). A name that bodies of several countries
+        have ("Congress") is given where the text has another word of the country that it is listed for.
         """
         tokens = list(words(text))
         found = [(alias.start, alias.end) for alias in self._index.find(text, tokens)]
@@ -86,7 +87,12 @@ class PartyBase:
             if start >= reached:
                 parties.append(FoundParty(start, end, self.resolve(text[start:end], on=on)))
                 reached = end
-        return parties
+        doubtful = [party for party in parties if is_shared(text[party.start : party.end])]
+        if not doubtful:
+            return parties
+        told = {word.code for word in country_words(text)}
+        told |= {party.resolution.code for party in parties if party not in doubtful}
+        return [party for party in parties if party not in doubtful or party.resolution.code in told]
 
     def resolve(
         self,
@@ -146,6 +152,11 @@ class PartyBase:
             if listed is not None:
                 return listed
         return resolve_phrase(Case(phrase, hints, self._index, known))
+
+
+def is_shared(name: str) -> bool:
+    """Whether bodies of several countries go by the name: "the Congress"."""
+    return fold(name).removeprefix("the ") in phrase_words("shared")
 
 
 def _country_roles(text: str, tokens: Sequence[Word], roles: Mapping[str, RoleWord]) -> list[tuple[int, int]]:

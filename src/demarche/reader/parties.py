@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from demarche.knowledge.countries import countries
 from demarche.knowledge.folding import fold
-from demarche.knowledge.parties import PartyBase, party_base
+from demarche.knowledge.parties import PartyBase, is_shared, party_base
 from demarche.knowledge.party_introductions import (
     introduced_words,
     introduction,
@@ -129,6 +129,8 @@ class PartyReader:
         start, end, text = self._words(span)
         text = self._told[span] = self._titled.get(start) or self._with_name(end, text)
         resolution = self._base.resolve(text, on=self._anchor)
+        if self._is_elsewhere(span, resolution):
+            return self._of_this_report(span, text, resolution)
         so = self._introduced(start, end, text) if is_person(resolution) else ""
         titles = (*resolution.titles, *introduced_words(so))
         if resolution.code is not None:
@@ -146,6 +148,21 @@ class PartyReader:
         if guess is not None:
             resolution = self._base.resolve(text, on=self._anchor, country=guess)
         return replace(resolution if resolution.code else guessed(resolution, guess), titles=titles), guess
+
+    def _is_elsewhere(self, span: int, listed: Resolution) -> bool:
+        """Whether it is a body of a country that the report does not name, by a name that others have too."""
+        return is_shared(self._told[span]) and listed.code not in self._scores.codes[span]
+
+    def _of_this_report(
+        self, span: int, text: str, listed: Resolution
+    ) -> tuple[Resolution, str | None]:
+        """ "The Congress" of the country that the model reads, no other's where it reads none."""
+        guess = self._guess(span, listed.sector)
+        country = countries().get(guess or "")
+        if country is not None:
+            return self._base.resolve(f"{country.adjective} {text.removeprefix('the ')}"), guess
+        why = "bodies of several countries are called so"
+        return Resolution(name=text, sector=listed.sector, kind="role", reason=why), None
 
     def _with_name(self, end: int, text: str) -> str:
         """The words of a title with the name right after it: "the president[, Eva Holm,] said"."""
@@ -178,6 +195,8 @@ class PartyReader:
             return guessed(self._base.resolve(text, country=guess), guess)
         resolution, guess = alone
         text = self._told[span]
+        if is_shared(text) and self._is_elsewhere(span, self._base.resolve(text)):
+            return resolution
         if guess is not None and resolution.id is None and resolution.sector in OF_STATE:
             guess = self._owner(span, text) or guess
         known_well = resolution.id is not None and resolution.kind != "force" and names(resolution)
