@@ -22,6 +22,7 @@ SINCE = re.compile(r"^since\s+", re.IGNORECASE)
 SINCE_BEFORE = re.compile(r"\bsince\s+(?:the\s+|last\s+)?$", re.IGNORECASE)
 NUMBER = re.compile(r"\d{4}\b")
 BEFORE = 80  # characters before a time that may say what it is
+AHEAD = 31  # days: a time that its sentence puts no farther ahead is believed to be to come
 A_DAY = 1  # a report dated by the day west of the dateline may tell of the next
 
 
@@ -61,8 +62,9 @@ class TimeReader:
         tense = "future" if occurrence == "future" else self._tense(start, end)
         date = resolve_date(words, anchor=self.anchor, tense=tense, previous=previous)
         if occurrence in ("actual", "negated") and date and self._after(date, 0):
-            # what is done is not after publication: another verb dated it, or a deadline, or nothing did
-            if self._is_deadline(start):
+            # what is done is not after publication: the time is a deadline's, or of what is to come after it,
+            # or, far ahead, was taken for ahead by the wrong verb
+            if self._is_deadline(start) or (tense == "future" and not self._after(date, AHEAD)):
                 return None
             date = resolve_date(words, anchor=self.anchor, tense="past", previous=previous)
             return None if date and self._after(date, A_DAY) else date
