@@ -212,7 +212,7 @@ def description(version: str) -> dict[str, Any]:
         }
         if endpoint.parts or "id" in endpoint.parameters:
             answers["404"] = {"description": text("endpoint.missing"), "content": problem}
-        for status in ("401", "421", "429"):
+        for status in ("401", "421", "429", "503"):
             answers[status] = {"description": text(f"endpoint.status_{status}"), "content": problem}
         given = [
             parameter(name, several=endpoint.several, sorts=endpoint.sorts) for name in endpoint.parameters

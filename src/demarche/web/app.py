@@ -183,5 +183,5 @@ def _status(error: Exception) -> tuple[int, str]:
             return 403, str(error)
         case InputError():
             return 400, str(error)
-        case _:
-            return 500, str(error)
+        case _:  # the ledger is in use, damaged or gone
+            return 503, str(error)

@@ -4,6 +4,7 @@ It wraps the whole application, so that no page can be added that it does not gu
 """
 
 import json
+import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -106,6 +107,11 @@ class Guard:
         except TooLargeError:
             if not started:
                 await _answer(413, text("error.too_large", most=most))(scope, sending)
+        except Exception:  # whatever it was, its words are for whoever runs the program
+            logging.getLogger(__name__).exception("%s %s", scope["method"], scope["path"])
+            if started:
+                raise
+            await _answer(500, text("error.broken"))(scope, sending)
 
     def _refused(
         self, scope: Scope, headers: dict[str, str], session: Session, *, by_token: bool

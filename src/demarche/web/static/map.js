@@ -99,9 +99,10 @@ if (holder() && !document.querySelector(".site")) {
     const inside = event.target.closest("[data-map]");
     if (!inside || event.metaKey || event.ctrlKey || event.altKey) return;
     const name = { "+": "in", "=": "in", "-": "out", ArrowLeft: "west", ArrowRight: "east", ArrowUp: "north", ArrowDown: "south", "0": "reset" }[event.key];
-    const link = name && inside.querySelector(`[data-map-move="${name}"]`);
+    // the controls look like buttons, so the space bar presses them
+    const link = event.key === " " ? event.target.closest("[data-map-move]") : name && inside.querySelector(`[data-map-move="${name}"]`);
     if (!link) return;
     event.preventDefault();
-    show(new URL(link.href), name);
+    show(new URL(link.href), link.dataset.mapMove);
   });
 }
