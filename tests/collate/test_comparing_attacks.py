@@ -3,7 +3,7 @@
 import msgspec
 from dispute_stories import ARMY, REBELS, told
 
-from demarche.collate.comparing import agreement, place, weapon
+from demarche.collate.comparing import agreement, place, type_, weapon
 from demarche.collate.told import Told
 from demarche.collate.traits import traits_of
 from demarche.records import Place
@@ -59,3 +59,10 @@ def test_two_attacks_that_break_one_truce_are_no_more_alike_for_it() -> None:
     assert (
         agreement(traits_of(broke("AGREE", "Courier")), traits_of(broke("AGREE", "Herald"))).level == "same"
     )
+
+
+def test_two_requests_for_other_things_are_said_to_be() -> None:
+    talks = traits_of(told("Courier", type="REQUEST", mode=("meet",)))
+    truce = traits_of(told("Herald", type="REQUEST", mode=("yield",)))
+    assert type_(talks, truce).level == "other mode"
+    assert type_(talks, talks).level == "same mode"

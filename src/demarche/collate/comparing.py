@@ -176,6 +176,8 @@ def type_(a: Traits, b: Traits) -> Score:
         modes = a.modes & b.modes
         if a.kind not in ("attack",) and modes:
             return Score("type", "same mode", f"both {a.type} ({', '.join(sorted(modes))})")
+        if a.kind == "statement" and a.modes and b.modes:
+            return Score("type", "other mode", f"both {a.type}, but {_list(a.modes)} and {_list(b.modes)}")
         return Score("type", "same", f"both {a.type}")
     if (a.type, b.type) in kinds().together:
         return Score("type", "together", f"{a.type} goes with {b.type}")
