@@ -1,5 +1,6 @@
 """What many reports tell together: merged, disputed, followed, decided on, whatever the order of arrival."""
 
+import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -281,3 +282,20 @@ def test_an_accord_told_under_another_name_is_the_same() -> None:
     with filled(told) as ledger:
         (found,) = ledger.accords().rows
         assert {found.name, *found.aliases} == {"Ed accord (2031)", "border deal (2031)"}
+
+
+def test_what_was_collated_by_other_rules_is_collated_anew(tmp_path: Path) -> None:
+    path = tmp_path / "l.db"
+    with Ledger.open(path) as ledger:
+        ledger.add_many(corpus())
+        ledger.collate()
+        before = record_of(ledger)
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE collated SET version = 'older'")
+        connection.execute("UPDATE incidents SET title = 'A title by older rules'")
+    connection.close()
+    with Ledger.open(path) as ledger:
+        assert ledger.pending() == len(corpus())
+        ledger.collate()
+        assert ledger.pending() == 0
+        assert record_of(ledger) == before

@@ -32,11 +32,12 @@ def decision(
     note: str = "",
 ) -> Decision:
     """A decision with its id. Raises InputError, in one line, for one that says nothing or cannot be done."""
+    author, value, note = author.strip(), value.strip(), note.strip()
     events, others = tuple(sorted(set(events))), tuple(sorted(set(others) - set(events)))
     for what, words in (("author", author), ("value", value), ("note", note)):
         if len(words) > LONGEST:
             raise InputError(f"the {what} of a decision has at most {LONGEST} characters")
-    if not author.strip():
+    if not author:
         raise InputError("a decision needs its author's name")
     if not events:
         raise InputError(f"{action} needs at least one event")
@@ -44,7 +45,7 @@ def decision(
         raise InputError("merge needs events of two incidents")
     if action == "split" and not others:
         raise InputError("split leaves nothing: these are all events of the incident")
-    if action == "rename" and not value.strip():
+    if action == "rename" and not value:
         raise InputError("rename needs a title")
     if action == "correct":
         value = corrected_value(field, value)
@@ -55,10 +56,10 @@ def decision(
         events=events,
         others=others,
         field=field,
-        value=value.strip(),
-        author=author.strip(),
+        value=value,
+        author=author,
         date=date,
-        note=note.strip(),
+        note=note,
     )
 
 

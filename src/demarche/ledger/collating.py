@@ -96,7 +96,7 @@ class Collating:
             self._touched.difference_update(self._connection.execute(own).scalars())
 
     def _let_go(self) -> None:
-        """Superseded reports leave, and what was collated by other rules; what was read anew has left already."""
+        """Superseded reports and what other rules collated leave; what was read anew has left already."""
         gone = self._connection.execute(
             select(collated.c.report)
             .join_from(collated, reports, reports.c.key == collated.c.report)

@@ -33,6 +33,7 @@ collated = Table(
         autoincrement=False,
     ),
     Column("page", Text, nullable=False),  # its key among copies
+    Column("version", Text, nullable=False),  # of the rules
     Column("sketch", LargeBinary, nullable=False),
 )
 Index("collated_page", collated.c.page)

@@ -7,12 +7,13 @@ from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, case, delete, func, select
+from sqlalchemy import Connection, Select, Table, case, delete, func, or_, select
 
 from demarche.collate.copies import Copying
 from demarche.collate.copy_groups import CopyGroup, CopyLink, copy_groups, link_of
 from demarche.collate.framing import framing_of
 from demarche.collate.linking import Link, links_among
+from demarche.collate.version import collation_version
 from demarche.errors import InputError
 from demarche.ledger import collated_filters, listings
 from demarche.ledger.collated_rows import encode, next_key
@@ -92,7 +93,7 @@ class OfMany:
                 select(func.count())
                 .select_from(collated)
                 .join(reports, reports.c.key == collated.c.report)
-                .where(reports.c.superseded_by.is_not(None))
+                .where(or_(reports.c.superseded_by.is_not(None), collated.c.version != collation_version()))
             )
             return int(connection.execute(new).scalar_one() + connection.execute(gone).scalar_one())
 

@@ -19,6 +19,7 @@ def upgrade() -> None:
             autoincrement=False,
         ),
         sa.Column("page", sa.Text, nullable=False),
+        sa.Column("version", sa.Text, nullable=False),
         sa.Column("sketch", sa.LargeBinary, nullable=False),
     )
     op.create_index("collated_page", "collated", ["page"])
