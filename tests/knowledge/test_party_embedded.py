@@ -3,6 +3,7 @@
 import pytest
 
 from demarche.knowledge.parties import party_base
+from demarche.knowledge.party_embedded import own_country_words
 
 
 def codes(text: str) -> dict[str, str | None]:
@@ -58,3 +59,9 @@ def test_a_body_of_one_country_is_not_anothers() -> None:
 def test_a_name_that_many_bodies_have_tells_no_country_alone() -> None:
     assert codes("On Monday Congress met.") == {}
     assert codes("On Monday Congress heard US soldiers.")["Congress"] == "USA"
+
+
+def test_a_region_inside_the_name_of_a_place_is_not_that_region() -> None:
+    assert own_country_words("They shelled Puerto Colorado in May.") == []
+    for text in ("Fires burn in Southern California.", "He left Colorado.", "In Colorado it snowed."):
+        assert [word.code for word in own_country_words(text)] == ["USA"]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import cache
 
-from demarche.knowledge.countries import country_named
-from demarche.knowledge.folding import Word, fold
+from demarche.knowledge.countries import CountryWord, country_named, country_words
+from demarche.knowledge.folding import Word, fold, words
 from demarche.knowledge.known_parties import KnownParty
 from demarche.knowledge.party_words import office_words, phrase_words, role_words, title_words
 
@@ -60,6 +60,20 @@ def _of_another_country(text: str, tokens: Sequence[Word], first: int, parties: 
     return country is not None and all(party.code != country.code for party in parties)
 
 
+def own_country_words(text: str) -> list[CountryWord]:
+    """The country words of a text but for regions within a longer name: no US in "Pueblo Colorado"."""
+    found = country_words(text)
+    if all(word.kind != "region" for word in found):
+        return found
+    tokens = list(words(text))
+    at = {token.start: n for n, token in enumerate(tokens)}
+    return [
+        word
+        for word in found
+        if word.kind != "region" or word.start not in at or not names_before(text, tokens, at[word.start])
+    ]
+
+
 def names_before(text: str, tokens: Sequence[Word], first: int) -> bool:
     """Whether the word right before word `first` is a name that nothing else explains."""
     before = first - 1
@@ -88,8 +102,7 @@ def _explained(text: str, tokens: Sequence[Word], position: int) -> bool:
         or folded in title_words()
         or folded in office_words()
         or any(folded in phrase_words(use) for use in ("opener", "modifier", "honorific", "inside", "place"))
-        or folded in phrase_words("calendar")
-        or folded in phrase_words("title end")
+        or any(folded in phrase_words(use) for use in ("calendar", "title end", "direction"))
     )
     raw = text[tokens[position].start : tokens[position].end]
     return known or country_named(raw) is not None or country_named(raw.removesuffix("s")) is not None

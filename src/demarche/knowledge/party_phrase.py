@@ -9,6 +9,7 @@ import msgspec
 from demarche.knowledge.countries import CountryWord, country_words
 from demarche.knowledge.folding import Word, fold, words
 from demarche.knowledge.known_parties import KnownParty
+from demarche.knowledge.party_embedded import own_country_words
 from demarche.knowledge.party_index import PartyIndex
 from demarche.knowledge.party_words import RoleWord, office_words, phrase_words
 from demarche.knowledge.phrase_index import PhraseIndex
@@ -156,7 +157,7 @@ def _readings(text: str, tokens: list[Word], index: PartyIndex) -> Iterator[_Spa
         if not _inside_compound(text, tokens, alias.first):
             yield span(alias.first, alias.last, "party", parties=tuple(alias.values))
     at = {token.start: position for position, token in enumerate(tokens)}
-    for country in country_words(text):
+    for country in own_country_words(text):
         first = at.get(country.start)
         if first is not None and not _nisba(text, tokens, first):
             last = next(
