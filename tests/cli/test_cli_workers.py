@@ -1,6 +1,7 @@
 """`--workers`: the same output as one process gives, and no process left behind, however the program ends."""
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -11,7 +12,9 @@ from pathlib import Path
 import pytest
 from cli_samples import demarche
 
+from demarche.cli.readings import read_each
 from demarche.demo import sample
+from demarche.intake import report_from_text
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and process groups of POSIX")
 PATIENCE = 60.0
@@ -36,6 +39,24 @@ def test_two_processes_fill_one_ledger(tmp_path: Path) -> None:
     summary = json.loads(done.stdout)
     assert (summary["new"], summary["held"]["reports"]) == (12, 12)
     assert demarche("refusals", "--json", "--ledger", "l.db", cwd=tmp_path).stdout.count(b"broken.jsonl") == 1
+
+
+def test_where_there_is_much_to_read_processes_take_over_and_nobody_can_tell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("demarche.cli.readings.FIRST_REPORTS", 3)
+    monkeypatch.setattr("demarche.reader.ahead.cores", lambda: 2)
+    reports = [report_from_text(f"Norway shelled Hallasund, killing {n}.", id=f"r{n}") for n in range(3, 9)]
+    processes = []
+    read = []
+    for report, reading in read_each(iter(reports)):
+        read.append((report, reading))
+        processes.append(len(multiprocessing.active_children()))
+    assert [report for report, _ in read] == reports
+    assert read == list(read_each(reports, workers=1))
+    assert processes[:3] == [0, 0, 0]
+    assert processes[3:5] == [2, 2]
+    assert multiprocessing.active_children() == []
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
