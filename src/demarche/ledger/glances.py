@@ -264,7 +264,7 @@ def _counts(held: list[tuple[str, int]]) -> tuple[Count, ...]:
 def _box(columns: IncidentColumns, located: Mask) -> Box | None:
     """What nearly all of them lie in: a few far away do not make the rest small."""
     exact = located & ~columns.vague
-    if not exact.any():
+    if exact.sum() <= _MANY:  # of few, none is left out
         exact = located
     if not exact.any():
         return None

@@ -207,7 +207,7 @@ def _ticks(bins: Sequence[Bin], unit: str, step: float) -> tuple[tuple[float, st
         if unit == "month" and len(bins) > 18:
             if each.since[5:7] == "01":
                 found.append((round(number * step, 1), each.since[:4]))
-        elif number % every == 0 and (len(bins) - number) * step > 50:
+        elif number % every == 0 and (len(bins) - number) * step > 66:
             found.append((round(number * step, 1), each.since[:length]))
     return tuple(found)
 

@@ -15,6 +15,7 @@ CELL = 30.0  # pixels
 _SMALLEST, _LARGEST = 5.0, 24.0  # radius in pixels
 _APART = 0.75  # of two radii together: closer circles become one
 _STEP = 1.0  # zoom
+_FIRST_CLOSEST = 5.5  # zoom of a first view: close enough for a town, with a coast or border to know it by
 _CIRCLE = 2 * math.pi
 Spot = tuple[float, float, float]
 EVERYWHERE = Box(west=-170, south=-50, east=170, north=75)
@@ -63,7 +64,7 @@ def map_of(
     height: int = 460,
 ) -> Map:
     """The map of a sight, at a spot or where its incidents are. `href`: the page with that sight and spot."""
-    lat, lon, zoom = at or spot_around(around or EVERYWHERE, width, height)
+    lat, lon, zoom = at or _first_view(around or EVERYWHERE, width, height)
     frame = frame_at(lat, lon, zoom, width, height)
     across = (frame.east - frame.west) * CELL / width
     down = (frame.north - frame.south) * CELL / height
@@ -99,6 +100,11 @@ def map_of(
         shown=shown,
         label=counted("map.shown", shown),
     )
+
+
+def _first_view(around: Box, width: int, height: int) -> Spot:
+    lat, lon, zoom = spot_around(around, width, height)
+    return lat, lon, min(zoom, _FIRST_CLOSEST)
 
 
 def _radius(count: int, most: int) -> float:
