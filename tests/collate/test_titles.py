@@ -5,7 +5,7 @@ import pytest
 from dispute_stories import ARMY, GOVERNMENT, MONITOR, NEIGHBOUR, REBELS, VILLAGERS, told
 
 from demarche.collate.best_values import place_of
-from demarche.collate.title_names import is_plural, where_of
+from demarche.collate.title_names import is_plural, where_of, with_article
 from demarche.collate.titles import title_of
 from demarche.collate.told import Told
 from demarche.records import Place
@@ -170,3 +170,12 @@ def test_a_name_nobody_knows_gives_way_to_a_town_that_most_tell() -> None:
         told("Mail", where=named("Weavers Quarter")),
     ]
     assert getattr(place_of(both, {}), "name", None) == "Weavers Quarter"
+
+
+def test_articles_and_long_lists() -> None:
+    assert with_article("US-led coalition") == "the US-led coalition"
+    assert with_article("International community") == "the international community"
+    assert with_article("Vellish rebels") == "Vellish rebels"
+    many = [(f"Committee for the upper valley {letter}", "VLL", "SOC") for letter in "ABCD"]
+    shown = title(told("Courier", type="ACCUSE", actors=many, recipients=[GOVERNMENT]))
+    assert shown == "Committee for the upper valley A and others accuse Vell"

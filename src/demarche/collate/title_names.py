@@ -13,6 +13,7 @@ from demarche.knowledge.folding import fold
 from demarche.records import Event, Party, Place
 
 LONGEST_NAME = 60
+LONGEST_LIST = 80  # characters of several names
 MOST_NAMED = 3
 _GOVERNMENT = "Government of "
 
@@ -88,7 +89,8 @@ def with_article(name: str) -> str:
     folded = fold(name)
     if not any(folded == each or folded.startswith(f"{each} ") for each in title_names().the):
         return name
-    return f"the {name if name.split()[-1][:1].isupper() else name[:1].lower() + name[1:]}"
+    common = name[1:2].islower() and name.split()[-1].islower()  # "International community", not "US-led ..."
+    return f"the {name[:1].lower() + name[1:] if common else name}"
 
 
 def is_plural(name: str) -> bool:
@@ -114,10 +116,18 @@ def _named(sides: Mapping[str, Mapping[str, set[str]]]) -> Named | None:
     names = list(dict.fromkeys(name for _, name, _ in sorted(chosen)))
     if not names:
         return None
-    if len(names) > MOST_NAMED:
-        names = [*names[: MOST_NAMED - 1], "others"]
-    text = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    kept = min(len(names), MOST_NAMED if len(names) <= MOST_NAMED else MOST_NAMED - 1)
+    text = _listed(names, kept)
+    while kept > 1 and len(text) > LONGEST_LIST:
+        kept -= 1
+        text = _listed(names, kept)
     return Named(text, len(names) > 1 or is_plural(names[0]), len(names))
+
+
+def _listed(names: Sequence[str], kept: int) -> str:
+    """The first names, "A, B and others" where there are more."""
+    shown = [*names[:kept], *(["others"] if kept < len(names) else [])]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
 def _name_of(held: Mapping[str, set[str]]) -> str:
