@@ -23,7 +23,9 @@ from demarche.knowledge.resolution import Resolution
 _OWN_SECTORS = frozenset({"CVL", "REF", "MED", "EDU", "CRM", "OPP", "LAB", "AGR", "REL", "LEG", "JUD"})
 _REBELS_OWN = frozenset({"CRM", "JUD", "LEG", "COP", "MED"})  # what a group that fights has is the group's
 _FORCES = frozenset({"MIL", "PRM", "REB"})
+_FIGHTERS = frozenset({"REB", "PRM"})
 _TWO = frozenset({"two", "both", "the"})
+_SMALL = frozenset({"of", "the", "for", "and", "in", "to"})
 _SIDES = frozenset({"government", "force", "group", "party", "person", "coalition"})
 
 
@@ -88,17 +90,28 @@ def _party_with_roles(case: Case) -> Resolution | None:
 
 
 def _members(case: Case) -> Resolution | None:
-    """ "A spokeswoman for Dyfed-Powys Police", "members of the Iraqi army": whom they speak for or are of."""
+    """ "A spokeswoman for Dyfed-Powys Police", "members of the Iraqi army": whom they speak for or are of.
+
+    So are those who fight for a group, and its positions: "rebels of the Tundra Front".
+    """
     phrase = case.phrase
     roles = [piece.role for piece in phrase.head if piece.role is not None]
     if not phrase.inside or not roles or any(piece.kind in ("name", "country") for piece in phrase.head):
         return None
-    if any(role.words not in phrase_words("member") for role in roles):
+    fighting = all(role.sector in _FIGHTERS or role.weight == "place" for role in roles)
+    if not fighting and any(role.words not in phrase_words("member") for role in roles):
         return None
     rest = phrase.text[phrase.inside[0].start : phrase.inside[-1].end]
     whole = resolve_phrase(msgspec.structs.replace(case, phrase=take_apart(rest, case.index)))
     proper = any(piece.kind == "name" for piece in phrase.inside) and whole.kind in ("unknown", "role")
-    if whole.kind in ("population", "person") or not (whole.id or proper):
+    if whole.kind == "group" and fighting:
+        sector = whole.sector or next((role.sector for role in roles if role.sector), None)
+        whole = msgspec.structs.replace(whole, sector=sector)
+    elif (
+        fighting
+        or whole.kind in ("population", "person")
+        or not (whole.id or proper or whole.kind == "group")
+    ):
         return None
     return msgspec.structs.replace(whole, reason=f"{roles[-1].words} of it; {whole.reason}")
 
@@ -165,6 +178,9 @@ def _role(case: Case) -> Resolution | None:
         last = bool(pieces) and (pieces[-1].role is role or bool(role.branch))
         if role.organ and last and not _narrower(case, role):
             return state_organ(case, country, role, f"{role.words} of {country.name}")
+    if role is not None and role.sector is None and _is_bodys_name(case):
+        code, why = code_of(case, role), f"a name that ends in {role.words}"
+        return Resolution(name=case.phrase.core, code=code, kind="group", reason=why)
     sector = role.sector if role else offices()[office.offices[0][0]].sector if office else None
     by = role.words if role else office.text if office else ""
     return Resolution(
@@ -174,6 +190,14 @@ def _role(case: Case) -> Resolution | None:
         kind="role",
         reason=f"by the role: {by}",
     )
+
+
+def _is_bodys_name(case: Case) -> bool:
+    """Whether the phrase is the name of a body: "Tundra Liberation Front", with capitals and a word unknown."""
+    told = [word for word in case.phrase.core.split() if fold(word) not in _SMALL]
+    proper = len(told) > 1 and all(word[:1].isupper() for word in told)
+    ends = fold(told[-1]) in phrase_words("body") if told else False
+    return proper and ends and any(piece.kind == "name" for piece in case.phrase.head)
 
 
 def _government_named(case: Case, role: RoleWord) -> Resolution | None:

@@ -28,6 +28,7 @@ SPEAKING = frozenset({"government", "ministry", "agency", "igo", "ngo", "party"}
 OF_STATE = frozenset(
     {"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "REB", "PRM", "PTY", "JRN"}
 )  # their office tells whose they are
+FIGHTING = frozenset({"REB", "PRM", "MIL", None})  # sectors of those who fight for a group
 PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his"})
 SMALL = frozenset({"of", "the", "for", "and", "in", "al", "el", "bin", "de", "van", "von"})
 OWNERS = {"his": "he", "her": "she", "its": "it"}  # of several, "their" tells too little
@@ -153,9 +154,7 @@ class PartyReader:
         """Whether it is a body of a country that the report does not name, by a name that others have too."""
         return is_shared(self._told[span]) and listed.code not in self._scores.codes[span]
 
-    def _of_this_report(
-        self, span: int, text: str, listed: Resolution
-    ) -> tuple[Resolution, str | None]:
+    def _of_this_report(self, span: int, text: str, listed: Resolution) -> tuple[Resolution, str | None]:
         """ "The Congress" of the country that the model reads, no other's where it reads none."""
         guess = self._guess(span, listed.sector)
         country = countries().get(guess or "")
@@ -195,6 +194,12 @@ class PartyReader:
             return guessed(self._base.resolve(text, country=guess), guess)
         resolution, guess = alone
         text = self._told[span]
+        if (
+            resolution.kind == "role"
+            and resolution.sector in FIGHTING
+            and (own := self._groups_own(span, text))
+        ):
+            return own
         if is_shared(text) and self._is_elsewhere(span, self._base.resolve(text)):
             return resolution
         if guess is not None and resolution.id is None and resolution.sector in OF_STATE:
@@ -208,6 +213,15 @@ class PartyReader:
         if span in self._introductions and found.id is None and found.name == resolution.name:
             return resolution
         return found if found.code else guessed(found, guess)
+
+    def _groups_own(self, span: int, text: str) -> Resolution | None:
+        """The group, unknown to the tables, whose "its fighters" are."""
+        first = fold(text.partition(" ")[0])
+        earlier = self._meant(span, OWNERS[first]) if first in ("its", "his") else None
+        group = self._found[earlier] if earlier is not None else None
+        if group is None or group.kind != "group" or group.id is not None:
+            return None
+        return replace(group, reason=f"{text}: those of {group.name}")
 
     def _owner(self, span: int, text: str) -> str | None:
         """The code of whom "his militia", "its soldiers" belong to, where that is a country's."""
