@@ -17,13 +17,15 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from demarche.ledger import Ledger, Query
-from demarche.records import Event, Party, Place, Reading, Report
+from demarche.records import Event, IncidentParty, Party, Place, Reading, Report
 
 Pair = tuple[Report, Reading]
+Named = TypeVar("Named", Party, IncidentParty)
 SEED = 20261126
 TOGETHER = 500
 
@@ -35,21 +37,32 @@ def varied(pairs: Sequence[Pair], count: int) -> Iterator[Pair]:
     """
     for number in range(count):
         turn, at = divmod(number, len(pairs))
-        yield pairs[at] if turn == 0 else _moved(*pairs[at], turn)
+        yield pairs[at] if turn == 0 else moved(*pairs[at], turn)
 
 
-def _moved(report: Report, reading: Reading, turn: int) -> Pair:
+def shift_of(turn: int) -> tuple[int, float, float]:
+    """By how many days, and degrees to the north and east, a round is moved."""
     dice = random.Random(f"{SEED}-{turn}")
-    days, north, east = dice.randrange(1, 4000), dice.uniform(-8, 8), dice.uniform(-8, 8)
+    return dice.randrange(1, 4000), dice.uniform(-8, 8), dice.uniform(-8, 8)
+
+
+def event_id(id: str, turn: int) -> str:
+    """The id of an event in a round."""
+    return "e-" + hashlib.sha256(f"{id}{turn}".encode()).hexdigest()[:16]
+
+
+def moved(report: Report, reading: Reading, turn: int) -> Pair:
+    """A report and its reading in a round."""
+    days, north, east = shift_of(turn)
     name = f"{report.id}-{turn}"
     text = f"{report.text} {_words(turn)}"
     digest = hashlib.sha256(f"{name}{text}".encode()).hexdigest()
     new = msgspec.structs.replace(
-        report, id=name, text=text, digest=digest, published=_later(report.published, days)
+        report, id=name, text=text, digest=digest, published=later(report.published, days)
     )
     events = tuple(_moved_event(event, name, turn, days, north, east) for event in reading.events)
     spans = tuple(
-        msgspec.structs.replace(span, value=_later(span.value, days)) if span.kind == "time" else span
+        msgspec.structs.replace(span, value=later(span.value, days)) if span.kind == "time" else span
         for span in reading.spans
     )
     return new, msgspec.structs.replace(
@@ -60,16 +73,17 @@ def _moved(report: Report, reading: Reading, turn: int) -> Pair:
 def _moved_event(event: Event, report: str, turn: int, days: int, north: float, east: float) -> Event:
     return msgspec.structs.replace(
         event,
-        id="e-" + hashlib.sha256(f"{event.id}{turn}".encode()).hexdigest()[:16],
+        id=event_id(event.id, turn),
         report_id=report,
-        when=msgspec.structs.replace(event.when, date=_later(event.when.date, days)) if event.when else None,
-        where=_moved_place(event.where, turn, north, east) if event.where else None,
-        actors=tuple(_renamed(party, turn) for party in event.actors),
-        recipients=tuple(_renamed(party, turn) for party in event.recipients),
+        when=msgspec.structs.replace(event.when, date=later(event.when.date, days)) if event.when else None,
+        where=moved_place(event.where, turn, north, east) if event.where else None,
+        actors=tuple(renamed(party, turn) for party in event.actors),
+        recipients=tuple(renamed(party, turn) for party in event.recipients),
     )
 
 
-def _moved_place(place: Place, turn: int, north: float, east: float) -> Place:
+def moved_place(place: Place, turn: int, north: float, east: float) -> Place:
+    """A place in a round."""
     if place.lat is None or place.lon is None:
         return place
     return msgspec.structs.replace(
@@ -81,7 +95,7 @@ def _moved_place(place: Place, turn: int, north: float, east: float) -> Place:
     )
 
 
-def _renamed(party: Party, turn: int) -> Party:
+def renamed(party: Named, turn: int) -> Named:
     """Groups and people get a name of the round's own; states stay, as the same ones act year after year."""
     if party.sector in ("GOV", "MIL"):
         return party
@@ -93,7 +107,8 @@ def _words(turn: int) -> str:
     return "".join(syllables[int(digit)] for digit in f"{turn:03d}").capitalize()
 
 
-def _later(told: str | None, days: int) -> str | None:
+def later(told: str | None, days: int) -> str | None:
+    """A date, as exact as it was, so many days later."""
     if not told:
         return told
     parts = []
@@ -127,7 +142,7 @@ def measure(source: Path, count: int, folder: Path) -> dict[str, float]:
         ledger.collate()
         seconds, cpu = time.monotonic() - begun, time.process_time() - cpu
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        late = [_moved(*pair, 10_000) for pair in pairs[:100]]
+        late = [moved(*pair, 10_000) for pair in pairs[:100]]
         ledger.add_many(late)
         begun = time.monotonic()
         ledger.collate()
