@@ -21,7 +21,7 @@ from demarche.collate.threads import threads_of
 from demarche.collate.told import Told
 from demarche.collate.voices import voice_of
 from demarche.knowledge.folding import fold
-from demarche.records import Demarche, Making, Party
+from demarche.records import Demarche, Making, Party, When
 
 LONGEST_SUBJECT = 200  # characters
 NOBODY_NAMED = "nobody named"
@@ -60,13 +60,14 @@ def _demarche(
     voices: Mapping[str, str],
     latest: str | None,
 ) -> Demarche:
-    makings = _makings(thread, incident_of, voices)
+    deadlines = {told.id: deadline_of(told) for told in thread}
+    makings = _makings(thread, deadlines, incident_of, voices)
     about = about_of(thread, asker, asked)
     since = min((making.date for making in makings if making.date), default=None)
     last = max((making.date for making in makings if making.date), default=None)
     course = course_of(thread, Matter(asker.key, asked.key, frozenset(about)))
     sequels = sequels_of(chronicle, course, incident_of)
-    deadline = max((m.deadline.date for m in makings if m.deadline and m.deadline.date), default=None)
+    deadline = max((when.date for when in deadlines.values() if when and when.date), default=None)
     asker_name = _name(asker, _askers(thread))
     asked_name = (
         NOBODY_NAMED if asked == NOBODY else _name(asked, [p for t in thread for p in t.event.recipients])
@@ -74,14 +75,16 @@ def _demarche(
     words = f"{asker.key}>{asked.key}>{min(told.id for told in thread)}"
     return Demarche(
         id="q-" + hashlib.sha256(words.encode()).hexdigest()[:16],
-        title=_title(asker, asker_name, asked_name, thread, about),
+        title=_title(
+            asker, asker_name, asked_name, thread, about, next(filter(None, deadlines.values()), None)
+        ),
         asker=asker_name,
         asker_code=asker.code,
         asked=asked_name,
         asked_code=asked.code,
         about=about,
         subject=_subject(thread[0]),
-        ultimatum=any(_is_ultimatum(told) for told in thread),
+        ultimatum=any(deadlines.values()) or any(map(_leaves_a_way_out, thread)),
         since=since,
         last=last,
         makings=makings,
@@ -93,18 +96,21 @@ def _demarche(
     )
 
 
-def _is_ultimatum(told: Told) -> bool:
-    return deadline_of(told) is not None or (told.event.type == "THREATEN" and is_conditional(told))
+def _leaves_a_way_out(told: Told) -> bool:
+    return told.event.type == "THREATEN" and is_conditional(told)
 
 
 def _makings(
-    thread: Sequence[Told], incident_of: Mapping[str, IncidentOf], voices: Mapping[str, str]
+    thread: Sequence[Told],
+    deadlines: Mapping[str, When | None],
+    incident_of: Mapping[str, IncidentOf],
+    voices: Mapping[str, str],
 ) -> tuple[Making, ...]:
     """Each time that it was made: what tells of one happening, or in one sentence of one day, is once."""
     found: dict[tuple[str | None, str], Making] = {}
     seen: set[str] = set()
     for told in thread:
-        making = _making(told, incident_of, voices)
+        making = _making(told, deadlines[told.id], incident_of, voices)
         words = (making.date, fold(making.passage))
         incident = making.incident_id or making.event_id
         if words not in found and incident not in seen:
@@ -113,7 +119,9 @@ def _makings(
     return tuple(found.values())
 
 
-def _making(told: Told, incident_of: Mapping[str, IncidentOf], voices: Mapping[str, str]) -> Making:
+def _making(
+    told: Told, deadline: When | None, incident_of: Mapping[str, IncidentOf], voices: Mapping[str, str]
+) -> Making:
     first = min(told.event.mentions)
     incident = incident_of.get(told.id)
     return Making(
@@ -124,19 +132,20 @@ def _making(told: Told, incident_of: Mapping[str, IncidentOf], voices: Mapping[s
         passage=told.passage,
         start=first.start,
         end=first.end,
-        deadline=deadline_of(told),
+        deadline=deadline,
         voice=voice_of(told, voices),
     )
 
 
-def _title(asker: Side, by: str, to: str, thread: Sequence[Told], about: Sequence[str]) -> str:
+def _title(
+    asker: Side, by: str, to: str, thread: Sequence[Told], about: Sequence[str], deadline: When | None
+) -> str:
     """For instance "Turkey asks Russia to give way over Syria", "Kurds call for talks"."""
     words = bearing_table().calls if to == NOBODY_NAMED else bearing_table().asks
     modes = Counter(mode for told in thread for mode in told.event.mode if mode in words)
     for_what = f" {words[min(modes, key=lambda m: (-modes[m], m))]}" if modes else ""
     over = f" over {_third(about[0], thread)}" if about else ""
-    deadline = next((when.text.strip(" .") for told in thread if (when := deadline_of(told))), "")
-    by_then = f", by {deadline}" if deadline else ""
+    by_then = _by_then(deadline.text.strip(" .")) if deadline else ""
     s = "" if _are_many(asker, by) else "s"
     if to == NOBODY_NAMED:
         said = f"{by} call{s}{for_what or ' for action'}{over}"
@@ -145,6 +154,10 @@ def _title(asker: Side, by: str, to: str, thread: Sequence[Told], about: Sequenc
     else:
         said = f"{by} ask{s} {to}{for_what}{over}"
     return said[:1].upper() + said[1:] + by_then
+
+
+def _by_then(words: str) -> str:
+    return f", {words}" if words.startswith("within") else f", by {words}"
 
 
 def _third(key: str, thread: Sequence[Told]) -> str:
