@@ -176,6 +176,6 @@ def test_articles_and_long_lists() -> None:
     assert with_article("US-led coalition") == "the US-led coalition"
     assert with_article("International community") == "the international community"
     assert with_article("Vellish rebels") == "Vellish rebels"
-    many = [(f"Committee for the upper valley {letter}", "VLL", "SOC") for letter in "ABCD"]
+    many = [(f"Committee for the keeping of the upper valley {letter}", "VLL", "SOC") for letter in "ABCD"]
     shown = title(told("Courier", type="ACCUSE", actors=many, recipients=[GOVERNMENT]))
-    assert shown == "Committee for the upper valley A and others accuse Vell"
+    assert shown == "Committee for the keeping of the upper valley A and others accuse Vell"

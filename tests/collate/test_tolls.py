@@ -33,6 +33,13 @@ def test_a_later_toll_of_the_same_source_is_an_update() -> None:
     assert (span.low, span.best, span.high) == (112, 112, 112)
 
 
+def test_a_later_toll_in_an_outlets_own_words_is_an_update_too() -> None:
+    first = told("Courier", report="a", tolls=[toll(750)], published="2031-05-02")
+    later = told("Courier", report="b", tolls=[toll(1000)], published="2031-05-09")
+    (span,) = ranges_of(toll_claims([first, later], {}))
+    assert (span.low, span.best, span.high) == (1000, 1000, 1000)
+
+
 def test_children_among_the_dead_are_a_part_and_no_rival() -> None:
     part = told("Herald", tolls=[toll(6, text="six children")])
     assert toll_disputes(told("Courier", tolls=[toll(30)]), part) == []

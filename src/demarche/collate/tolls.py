@@ -131,15 +131,21 @@ def totals_of(
     by_voice: dict[tuple[str, Population], list[TollClaim]] = {}
     parts = _parts(claims, kind)
     echoed = {_number(claim): claim.voice.group for claim in reversed(claims) if claim.voice.by is not None}
+    own: dict[str, str] = {}  # an outlet's own words in all its reports are one voice
+    for claim in claims:
+        if claim.voice.by is None and claim.voice.outlet:
+            own.setdefault(claim.voice.outlet, claim.voice.group)
     for claim in claims:
         population = population_of(claim.who, claim.text)
+        itself = own.get(claim.voice.outlet or "") if claim.voice.by is None else None
+        voice = echoed.get(_number(claim)) or itself or claim.voice.group
         if (
             claim.kind == kind
             and claim.voice.stance != "denies"
             and population != "parts"
             and claim not in parts
         ):
-            by_voice.setdefault((echoed.get(_number(claim), claim.voice.group), population), []).append(claim)
+            by_voice.setdefault((voice, population), []).append(claim)
     found = []
     for (_, population), given in sorted(by_voice.items()):
         numbered = [claim for claim in given if not is_rough(claim.text)]
