@@ -28,6 +28,7 @@ from demarche.web.asked import PAGE, Asked
 from demarche.web.assets import assets
 from demarche.web.holdings import Holdings
 from demarche.web.pages.index import PAGES
+from demarche.web.pages.outlets import MOST_REPORTS
 from demarche.web.pages.overview import SHOWN, facets_data
 from demarche.web.rendering import Surroundings
 from demarche.web.screens import PageKind, Visit
@@ -88,7 +89,9 @@ def _addresses(ledger: Ledger, holdings: Holdings) -> Iterator[str]:
         yield f"/{name}"
         for start in range(size, min(totals[name], size * MOST_LISTED), size):
             yield address(f"/{name}", [("offset", str(start))])
-    yield from ("/outlets", "/copies", "/decisions")
+    if totals["reports"] <= MOST_REPORTS:
+        yield "/outlets"
+    yield from ("/copies", "/decisions")
     for incident in ledger.incidents(Query(limit=MOST, sort="-reports")).rows:
         yield of_incident(incident.id)
     for row in ledger.reports(Query(limit=MOST, sort="-date")).rows:

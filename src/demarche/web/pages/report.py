@@ -208,8 +208,8 @@ def _coded(event: Event, incident: str) -> Coded:
     if event.context:
         found.append(Field(label("field", "context"), ", ".join(event.context), "", "", "", ""))
     if event.occurrence != "actual":
-        told = label("occurrence", event.occurrence)
-        found.append(Field(label("field", "occurrence"), told, "", "", "", ""))
+        happened = label("occurrence", event.occurrence)
+        found.append(Field(label("field", "occurrence"), happened, "", "", "", ""))
     if event.hedged:
         found.append(Field(label("field", "occurrence"), text("report.hedged"), "", "", "", ""))
     return Coded(
