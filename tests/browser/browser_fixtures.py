@@ -4,7 +4,7 @@ Without Chromium or Playwright the tests are left out by name; with DEMARCHE_BRO
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 

@@ -9,7 +9,9 @@ pytest_plugins = ("browser_fixtures",)
 
 # what Tab should reach, in the order of the document
 _STOPS = """() => [...document.querySelectorAll(
-        'a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(each => each.tabIndex >= 0 && !each.disabled && each.type !== 'hidden' && each.checkVisibility())
+    'a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+    .filter(each => each.tabIndex >= 0 && !each.disabled && each.type !== 'hidden')
+    .filter(each => each.checkVisibility())
     .map((each, number) => { each.dataset.stop = number; return number; })"""
 _HERE = "() => document.activeElement && document.activeElement.dataset.stop"
 

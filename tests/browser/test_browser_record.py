@@ -64,7 +64,9 @@ def test_two_incidents_are_merged_and_parted_again(own: Any, window: Any) -> Non
     assert page.locator("h1").inner_text() == "7 incidents"
     page.get_by_role("link", name="Decisions").click()
     page.get_by_role("button", name=re.compile("^Undo")).click()
-    page.locator("tr.undone").wait_for()
+    page.wait_for_url("**/incidents/**")
+    page.goto("/decisions")
+    assert page.locator("tr.undone").count() == 1
     assert page.get_by_role("button", name=re.compile("^Undo")).count() == 0
     page.goto("/")
     assert page.locator("h1").inner_text() == "8 incidents"
