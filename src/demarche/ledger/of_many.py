@@ -60,7 +60,12 @@ _DEMARCHE_SORTS: listings.Sorts = {
     "last": (demarches.c.day_to,),
     "makings": (demarches.c.makings,),
     "title": (demarches.c.title,),
-    "open": (case((demarches.c.outcome == "open", 1), else_=0), demarches.c.day_to),
+    # what is asked of nobody in particular is of second rank
+    "open": (
+        case((demarches.c.asked != "", 1), else_=0),
+        case((demarches.c.outcome == "open", 1), else_=0),
+        demarches.c.day_to,
+    ),
 }
 
 

@@ -28,7 +28,8 @@ class Making(msgspec.Struct, frozen=True, kw_only=True):
 class Sequel(msgspec.Struct, frozen=True, kw_only=True):
     """What followed and bears on it: an answer of the one asked, an act of the one asked, a new meeting.
 
-    `bears`: agrees, refuses, meets, breaks, talks, threatens or repeats; `reason`: why it is thought to.
+    `bears`: who does what to it, in the words of `collate/data/bearing.yaml`, such as "asked refuses";
+    `reason`: why it is thought to.
     """
 
     incident_id: str | None
