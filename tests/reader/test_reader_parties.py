@@ -1,8 +1,11 @@
 """Parties: whose names the words of a report are."""
 
 import pytest
-from reader_samples import Trigger, only, read_as
+from reader_samples import Trigger, only, read_as, scored
 
+from demarche.intake import report_from_text
+from demarche.reader.coding import Coding
+from demarche.reader.document import document_of
 from demarche.records import FoundSpan, Party
 
 
@@ -178,3 +181,36 @@ def test_a_congress_is_that_of_the_country_that_the_report_is_of() -> None:
     assert party(text, "Congress", codes={"KEN": 0.9}).code == "KEN"
     assert party("Far away the Congress met.", "Congress").code is None
     assert party("In America the Congress met.", "Congress", codes={"USA": 0.9}).code == "USA"
+
+
+def headed(title: str, outlet: str, codes: dict[str, float]) -> FoundSpan:
+    """The span "army" of a text that names no country, under that title by that outlet."""
+    report = report_from_text("On Monday the army left the town.", title=title, outlet=outlet)
+    document = document_of(report.text)
+    scores = scored(document, [], {"army": "party"}, {"army": codes})
+    return next(span for span in Coding(report, document, scores).spans() if span.kind == "party")
+
+
+def test_where_the_text_names_no_country_the_title_or_the_outlet_may() -> None:
+    elsewhere = {"other": 0.9}
+    assert headed("Norwegian army leaves town", "Wire", elsewhere).name == "Norwegian Armed Forces"
+    assert headed("Army leaves town", "Norwegian Defence Ministry", elsewhere).code == "NOR"
+    # two countries tell none, nor does the outlet where the text tells one
+    assert headed("Norway and Sweden agree", "Norwegian Radio", elsewhere).code is None
+    assert headed("Army leaves town", "Norwegian Radio", {"SWE": 0.9}).code == "SWE"
+    assert headed("Army leaves town", "Norwegian Radio", {"none": 0.9}).code is None
+
+
+def test_an_unknown_group_is_one_party_with_those_who_fight_for_it() -> None:
+    text = "Rebels of the Tundra Freedom Front shelled Lervik. The Front said that its fighters withdrew."
+    spans = ("Rebels of the Tundra Freedom Front", "Front#1", "its fighters")
+    found = [party(text, words, tuple(o for o in spans if o != words)) for words in spans[::2]]
+    assert {(each.name, each.sector) for each in found} == {("Tundra Freedom Front", "REB")}
+    reading = read_as(text, [], dict.fromkeys(spans, "party"))
+    assert {span.name for span in reading.spans if span.kind == "party"} == {"Tundra Freedom Front"}
+
+
+def test_an_unsure_code_is_none_for_whom_nothing_is_known() -> None:
+    text = "Kari Lunde met Tundra Council in Norway."
+    assert party(text, "Tundra Council", codes={"NOR": 0.3, "none": 0.1, "other": 0.2}).code is None
+    assert party(text, "Tundra Council", codes={"NOR": 0.6, "none": 0.1}).code == "NOR"

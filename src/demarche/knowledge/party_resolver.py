@@ -193,7 +193,7 @@ def _role(case: Case) -> Resolution | None:
 
 
 def _is_bodys_name(case: Case) -> bool:
-    """Whether the phrase is the name of a body: "Tundra Liberation Front", with capitals and a word unknown."""
+    """Whether the phrase is a body's name, with capitals and a word unknown: "Tundra Liberation Front"."""
     told = [word for word in case.phrase.core.split() if fold(word) not in _SMALL]
     proper = len(told) > 1 and all(word[:1].isupper() for word in told)
     ends = fold(told[-1]) in phrase_words("body") if told else False

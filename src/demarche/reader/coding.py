@@ -48,7 +48,8 @@ class Coding:
         self.document = document
         self.scores = scores
         self._times = TimeReader(report, document, scores.candidates)
-        self._parties = PartyReader(document, scores, self._times.anchor, parties)
+        headings = (report.title, report.outlet)
+        self._parties = PartyReader(document, scores, self._times.anchor, parties, headings)
         self._places = PlaceReader(document, scores)
         self._contexts: dict[tuple[int, ...], tuple[str, ...]] = {}
         self._acting: dict[tuple[int, int], Party] = {}

@@ -1,10 +1,13 @@
 """Who: the parties of a report, by what their words name, what was said before, and what the model says."""
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from demarche.knowledge.countries import countries
 from demarche.knowledge.folding import fold
 from demarche.knowledge.parties import PartyBase, is_shared, party_base
+from demarche.knowledge.party_embedded import own_country_words
 from demarche.knowledge.party_introductions import (
     introduced_words,
     introduction,
@@ -22,6 +25,7 @@ from demarche.records import Party
 
 SURE = 0.7  # how probable a state's armed forces must be before they stand for the state
 SURER = 0.85  # how probable a sector must be before it goes before that of a mere role ("man", "officers")
+UNSURE = 0.4  # how probable the code of an unknown party must be
 NEAR = 2  # sentences from a pronoun back to whom it may mean
 SPEAKERS = frozenset({"i", "me", "my", "we", "us", "our"})
 SPEAKING = frozenset({"government", "ministry", "agency", "igo", "ngo", "party"})  # who says "we"
@@ -58,8 +62,15 @@ class PartyReader:
     """
 
     def __init__(
-        self, document: Document, scores: Scores, anchor: str | None, base: PartyBase | None = None
+        self,
+        document: Document,
+        scores: Scores,
+        anchor: str | None,
+        base: PartyBase | None = None,
+        headings: Iterable[str | None] = (),
     ) -> None:
+        """headings: what tells of which country the report is where its text does not, the surest first."""
+        self._about = country_of(headings)
         self._document = document
         self._scores = scores
         self._anchor = anchor
@@ -235,7 +246,10 @@ class PartyReader:
         never = NEVER.get(sector or "", frozenset())
         chances = {code: chance for code, chance in self._scores.codes[span].items() if code not in never}
         likely = max(chances, key=lambda code: chances[code])
-        return None if likely in ("none", "other") else likely
+        if likely == "other" and self._about not in chances:
+            return self._about
+        unsure = sector is None and chances[likely] < UNSURE
+        return None if unsure or likely in ("none", "other") else likely
 
     def _meant(self, span: int, pronoun: str) -> int | None:
         """The party that a pronoun may stand for: the nearest of its kind before it."""
@@ -255,6 +269,15 @@ class PartyReader:
             elif person == (pronoun in PERSON_PRONOUNS):
                 return i
         return None
+
+
+def country_of(headings: Iterable[str | None]) -> str | None:
+    """The only country that the first of the headings with any names; None where that names several."""
+    for heading in headings:
+        codes = {word.code for word in own_country_words(heading or "")}
+        if codes:
+            return codes.pop() if len(codes) == 1 else None
+    return None
 
 
 def titled(one: Resolution, told: list[tuple[int, Resolution]]) -> Resolution | None:
