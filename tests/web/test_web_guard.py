@@ -217,7 +217,9 @@ def test_no_page_asks_another_host_for_anything(visitor: TestClient) -> None:
 
 def test_other_methods_are_not_understood(visitor: TestClient) -> None:
     for method in ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"):
-        assert visitor.request(method, "/").status_code == 405
+        answer = visitor.request(method, "/")
+        assert answer.status_code == 405
+        assert answer.headers["allow"] == "GET, HEAD, POST"
 
 
 def test_a_link_from_another_site_finds_a_person_signed_in(ledger_path: Path) -> None:

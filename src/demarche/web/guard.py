@@ -125,7 +125,7 @@ class Guard:
             return _answer(429, text("error.rate"), ((b"retry-after", str(self._rates.wait()).encode()),))
         if method not in READING:
             if method != "POST":
-                return _answer(405, text("error.method"))
+                return _answer(405, text("error.method"), ((b"allow", b"GET, HEAD, POST"),))
             if not by_token and not _same_origin(headers):
                 return _answer(403, text("error.origin"))
             if self._settings.read_only and path not in OPEN_PATHS and path != "/leave":
