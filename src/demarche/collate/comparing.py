@@ -80,8 +80,10 @@ def place(a: Traits, b: Traits) -> Score:
     if _same(one, two):
         return Score("place", _sameness(one, two), f"same place ({one.shown})")
     if "country" in (one.level, two.level):
-        if one.country and two.country and one.country != two.country:
+        if _in_other_countries(one, two):
             return Score("place", "other country", f"other countries {shown}")
+        if one.country and two.country and one.country != two.country:
+            return Score("place", "unclear", f"perhaps other places {shown}")
         return Score("place", "same country", f"same country ({one.country or two.country})")
     named = _named(a, b)
     if named:
@@ -97,7 +99,7 @@ def place(a: Traits, b: Traits) -> Score:
     near = NEAR_IN_TOWN_KM if _is_quarter(one) and _is_quarter(two) else NEAR_KM
     if km is not None and km <= near and one.level == two.level == "point":
         return Score("place", "near", f"{km:.0f} km apart {shown}")
-    if one.country and two.country and one.country != two.country:
+    if _in_other_countries(one, two):
         return Score("place", "other country", f"other countries {shown}")
     if one.name.words == two.name.words:  # Damascus and its suburbs, of another province
         return Score("place", "within", f"one place lies in the other {shown}")
@@ -130,7 +132,15 @@ def _sameness(one: Spot, two: Spot) -> str:
 def _same(one: Spot, two: Spot) -> bool:
     if one.geonameid is not None and one.geonameid == two.geonameid:
         return True
-    return alike(one.name, two.name) and not (one.province and two.province and one.province != two.province)
+    if not alike(one.name, two.name):
+        return False
+    return one.guessed or two.guessed or not (one.province and two.province and one.province != two.province)
+
+
+def _in_other_countries(one: Spot, two: Spot) -> bool:
+    """Whether both are known to lie in a country, each in its own: a guess rules nothing out."""
+    known = not one.guessed and not two.guessed and bool(one.country) and bool(two.country)
+    return known and one.country != two.country
 
 
 def _is_capital(spot: Spot) -> bool:

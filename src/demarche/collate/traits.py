@@ -27,7 +27,10 @@ _YEAR_TOLD = re.compile(r"\d{4}")
 
 
 class Spot(msgspec.Struct, frozen=True):
-    """A place as it is compared. `level`: point, region, province, country; `province` folded."""
+    """A place as it is compared. `level`: point, region, province, country; `province` folded.
+
+    `guessed`: province and country are those of a place named beside it, and may be wrong.
+    """
 
     name: PlaceName
     shown: str
@@ -38,6 +41,7 @@ class Spot(msgspec.Struct, frozen=True):
     province: str = ""
     country: str = ""
     kind: str = ""
+    guessed: bool = False
 
 
 class Traits(msgspec.Struct, frozen=True):
@@ -160,11 +164,11 @@ def spot_of(place: Place) -> Spot:
 
 
 def _placed_by(spot: Spot, around: Iterable[Spot]) -> Spot:
-    """A place that could not be located lies in the province of what is named beside it."""
+    """A place that could not be located lies perhaps in the province of what is named beside it."""
     beside = next((other for other in around if other.province), None)
     if beside is None:
         return spot
-    return msgspec.structs.replace(spot, province=beside.province, country=beside.country)
+    return msgspec.structs.replace(spot, province=beside.province, country=beside.country, guessed=True)
 
 
 def _found_spot(span: FoundSpan, name: PlaceName) -> Spot:
