@@ -45,7 +45,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 def _incidents(held: Holdings, parts: Parts, asked: Asked) -> Page[Incident]:
     sight = asked.sight()
-    return held.once(("overview", sight), lambda: held.ledger.overview(sight)).incidents
+    return held.once(("seen", sight), lambda: held.ledger.seen(sight))
 
 
 def _facets(held: Holdings, parts: Parts, asked: Asked) -> Overview:

@@ -115,16 +115,18 @@ def _merged(cells: Sequence[Cell], frame: Frame) -> list[Cell]:
     """The cells, with those whose circles would lie over a fuller one's taken into it."""
     most = max((cell.count for cell in cells), default=1)
     kept: list[Cell] = []
+    drawn_at: list[tuple[float, float, float, bool]] = []
     for cell in cells:  # the fullest first
-        x, y, radius = frame.x(cell.lon), frame.y(cell.lat), _radius(cell.count, most)
-        for number, other in enumerate(kept):
-            apart = _APART * (radius + _radius(other.count, most))
-            near = abs(frame.x(other.lon) - x) < apart and abs(frame.y(other.lat) - y) < apart
-            if near and cell.vague == other.vague:
-                kept[number] = _both(other, cell)
+        x, y, radius = float(frame.x(cell.lon)), float(frame.y(cell.lat)), _radius(cell.count, most)
+        for number, (other_x, other_y, other_radius, vague) in enumerate(drawn_at):
+            apart = _APART * (radius + other_radius)
+            if abs(other_x - x) < apart and abs(other_y - y) < apart and cell.vague == vague:
+                kept[number] = both = _both(kept[number], cell)
+                drawn_at[number] = (other_x, other_y, _radius(both.count, most), vague)
                 break
         else:
             kept.append(cell)
+            drawn_at.append((x, y, radius, cell.vague))
     return kept
 
 

@@ -10,7 +10,7 @@ from demarche.records import DisputeKind
 from demarche.web.addresses import address
 from demarche.web.asked import SIGHT_NAMES, box_words, sight_pairs, spot_of, without_paging
 from demarche.web.charts import histogram
-from demarche.web.mapping import Spot, map_of, spot_words
+from demarche.web.mapping import Map, Spot, map_of, spot_words
 from demarche.web.pages.incident_sheet import incident_sheet, sorts_by
 from demarche.web.pages.paging import pager, sort_links
 from demarche.web.screens import Screen, Visit
@@ -51,7 +51,7 @@ def overview(visit: Visit) -> Screen:
     sight, at = visit.asked.sight(), spot_of(visit.asked.one("at"))
     seen = seen_of(visit, sight)
     to = _href(at)
-    incidents = seen.incidents
+    incidents = visit.holdings.once(("seen", sight), lambda: visit.holdings.ledger.seen(sight))
     query = sight_pairs(sight)
     return Screen(
         template="overview.html",
@@ -79,7 +79,7 @@ def overview(visit: Visit) -> Screen:
             "seen": seen,
             "chips": _chips(sight, to),
             "facets": _facets(sight, seen, to),
-            "map": map_of(visit.holdings.ledger, sight, seen.box, at, _to_spot),
+            "map": _map(visit, sight, seen, at),
             "histogram": histogram(seen.timeline, _zoom_in_time(sight, at)),
             "pager": pager(
                 "/",
@@ -103,7 +103,7 @@ def map_only(visit: Visit) -> Screen:
     """The map alone, for a script that moves it."""
     sight, at = visit.asked.sight(), spot_of(visit.asked.one("at"))
     seen = seen_of(visit, sight)
-    held = map_of(visit.holdings.ledger, sight, seen.box, at, _to_spot)
+    held = _map(visit, sight, seen, at)
     cells = [
         {"label": each.label, "count": each.count, "x": each.x, "y": each.y, "vague": each.vague}
         for each in held.circles
@@ -133,9 +133,16 @@ _KEPT_BY_FORM = (
 
 
 def seen_of(visit: Visit, sight: Sight) -> Overview:
-    """The overview of a sight, from before if nothing has changed."""
+    """The counts of a sight, from before if nothing has changed; the same for all its pages."""
+    counted = msgspec.structs.replace(sight, limit=0, offset=0, sort="-date")
     ledger = visit.holdings.ledger
-    return visit.holdings.once(("overview", sight), lambda: ledger.overview(sight))
+    return visit.holdings.once(("overview", counted), lambda: ledger.overview(counted))
+
+
+def _map(visit: Visit, sight: Sight, seen: Overview, at: Spot | None) -> Map:
+    first = msgspec.structs.replace(sight, offset=0)  # it leads to first pages
+    ledger = visit.holdings.ledger
+    return visit.holdings.once(("map", first, at), lambda: map_of(ledger, first, seen.box, at, _to_spot))
 
 
 def facets_data(seen: Overview) -> dict[str, Sequence[Count]]:

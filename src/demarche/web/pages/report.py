@@ -167,8 +167,10 @@ def _led_to(
     for incident in incidents:
         held += [*incident.tolls, *incident.authors]
         held += [claim for each in incident.disputes for side in each.sides for claim in side.claims]
-    for accord in ledger.accords(query).rows:
-        held += [*accord.terms, *accord.states, *accord.breaches, *accord.upheld]
+    # all of them: a report may name an agreement and tell no event about it
+    for accord in visit.holdings.once(("accords",), lambda: ledger.accords(Query(limit=None)).rows):
+        if of.id in accord.reports:
+            held += [*accord.terms, *accord.states, *accord.breaches, *accord.upheld]
     for demarche in ledger.demarches(query).rows:
         held += demarche.makings
     own = [each for each in held if (each.voice.report_id, each.voice.outlet) == (of.id, of.outlet)]
