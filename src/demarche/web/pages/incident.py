@@ -8,12 +8,13 @@ import msgspec
 from demarche.collate.decisions import FIELDS
 from demarche.collate.told import Told
 from demarche.ledger.glance import Box, Neighbours, Sight
-from demarche.records import Dispute, Incident, Part, TollClaim, TollRange
-from demarche.web import marks, wording
+from demarche.records import Dispute, Incident, TollClaim, TollRange
+from demarche.web import wording
 from demarche.web.addresses import decoded, of_party, of_report
 from demarche.web.charts import Scale, scale
 from demarche.web.mapping import Map, Spot, map_of
 from demarche.web.missing import looking_up
+from demarche.web.pages.accounts import accounts, passages_data
 from demarche.web.pages.decided import decided
 from demarche.web.pages.incident_sheet import incident_sheet
 from demarche.web.saying import outlet, said, same_text
@@ -21,29 +22,9 @@ from demarche.web.screens import Cell, Screen, Sheet, Visit
 from demarche.web.texts import counted, label, text, titles
 
 MOST_TEXTS = 40
-MOST_PASSAGES = 6  # of one report
 MOST_SPEAKERS = 40  # rows of one dispute
 _PLACE_SPAN = 2.5  # degrees around the place
 _POINT = 8.0  # its radius in pixels
-
-
-class Passage(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence of a report with its words marked, and the events that it tells."""
-
-    pieces: tuple[marks.Piece, ...]
-    events: tuple[str, ...]
-    href: str
-
-
-class Account(msgspec.Struct, frozen=True, kw_only=True):
-    """One text on the incident: the report, those that carry the same, its sentences."""
-
-    part: Part
-    outlet: str
-    href: str
-    copies: tuple[tuple[str, str], ...]
-    passages: tuple[Passage, ...]
-    more: int
 
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +55,7 @@ def incident(visit: Visit) -> Screen:
         title=found.title,
         data={
             "incident": found,
-            "passages": list(_passages_data(found, tolds)),
+            "passages": list(passages_data(found, tolds)),
             "decisions": made,
             **{
                 name: {"before": _brief(each.before), "after": _brief(each.after)}
@@ -88,7 +69,7 @@ def incident(visit: Visit) -> Screen:
             "agreed": agreed,
             "disputes": list(zip(found.disputes, disputes, strict=True)),
             "measured": measured,
-            "accounts": list(_accounts(visit, found, tolds))[:MOST_TEXTS],
+            "accounts": list(accounts(visit, found, tolds))[:MOST_TEXTS],
             "texts": len({part.voice for part in found.reports}),
             "map": _map(visit, found),
             "near": {name: _near(name, each) for name, each in near.items()},
@@ -214,59 +195,6 @@ def _measured(of: Incident, toll: TollRange, same: dict[str, str]) -> Measured:
             looks=("num", "", "", "", "date", "words"),
         ),
     )
-
-
-def _accounts(visit: Visit, of: Incident, tolds: dict[Any, tuple[Told, ...]]) -> Iterator[Account]:
-    texts: dict[str, list[Part]] = {}
-    for part in sorted(of.reports, key=lambda each: (each.published or "9999", each.report_id)):
-        texts.setdefault(part.voice, []).append(part)
-    for first, *copies in texts.values():
-        read = visit.holdings.read(first.report_id, first.outlet)
-        body = read[0].text if read else ""
-        held = tolds[first.outlet, first.report_id]
-        passages: dict[int, list[Told]] = {}
-        for told in held:
-            passages.setdefault(told.passage_start, []).append(told)
-        href = of_report(first.outlet, first.report_id)
-        shown = list(passages.items())
-        yield Account(
-            part=first,
-            outlet=outlet(first),
-            href=href,
-            copies=tuple((outlet(each), of_report(each.outlet, each.report_id)) for each in copies),
-            passages=tuple(_passage(body, href, start, told) for start, told in shown[:MOST_PASSAGES]),
-            more=max(0, len(shown) - MOST_PASSAGES),
-        )
-
-
-def _passage(body: str, href: str, start: int, tolds: Sequence[Told]) -> Passage:
-    end = start + len(tolds[0].passage)
-    found = [mark for told in tolds for mark in marks.marks_of_event(told.event)]
-    # of several events in a sentence the numbers of the whole report would say nothing here
-    plain = [msgspec.structs.replace(mark, number=0) for mark in found]
-    first = min((m.start, m.end) for told in tolds for m in told.event.mentions)
-    return Passage(
-        pieces=tuple(
-            msgspec.structs.replace(piece, anchors=())
-            for piece in marks.pieces(body, plain, start=start, end=end)
-        ),
-        events=tuple(told.id for told in tolds),
-        href=f"{href}?at={first[0]}-{first[1]}#{marks.anchor(*first)}",
-    )
-
-
-def _passages_data(of: Incident, tolds: dict[Any, tuple[Told, ...]]) -> Iterator[dict[str, Any]]:
-    for part in of.reports:
-        for told in tolds[part.outlet, part.report_id]:
-            yield {
-                "report_id": part.report_id,
-                "outlet": part.outlet,
-                "event_id": told.id,
-                "type": told.event.type,
-                "passage": told.passage,
-                "start": told.passage_start,
-                "mentions": told.event.mentions,
-            }
 
 
 def _reports_sheet(of: Incident) -> Sheet:
