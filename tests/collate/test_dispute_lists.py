@@ -18,7 +18,7 @@ def folded(phrases: object) -> bool:
 
 def test_every_phrase_is_written_as_it_is_looked_for() -> None:
     for nature in natures().natures.values():
-        assert folded(nature.words)
+        assert folded((*nature.words, *nature.aside))
     assert folded(natures().whether)
     assert folded(loaded_words().parties)
     for topic in loaded_words().topics.values():

@@ -15,6 +15,10 @@ NEAR_KM = 8.0
 NEAR_IN_TOWN_KM = 2.0  # from one quarter to another
 FAR_KM = 40.0
 SAME_NEWS_DAYS = 2
+PLAIN_MEANS = frozenset(
+    {"air", "shelling", "ground", "blast", "crowd_control"}
+)  # too usual to tell one from another
+BESIDE_ANY = frozenset({"crowd_control"})  # one report has the tear gas, the other the shots
 SMALL_TOLL = 3  # a toll so small agrees by chance
 
 
@@ -199,8 +203,10 @@ def weapon(a: Traits, b: Traits) -> Score:
     if not a.means or not b.means:
         return Score("means", "unknown")
     both = a.means & b.means
+    if not both and BESIDE_ANY & (a.means | b.means):
+        return Score("means", "unknown")
     if both:
-        special = both - {"air", "shelling", "ground", "blast"}
+        special = both - PLAIN_MEANS
         shown = " and ".join(sorted(special or both)).replace("_", " ")
         return Score("means", "same, telling" if special else "same", f"same means ({shown})")
     apart = means().apart

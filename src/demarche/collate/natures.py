@@ -20,6 +20,7 @@ class Nature(msgspec.Struct, frozen=True):
 
     words: tuple[str, ...]
     modes: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 class Natures(msgspec.Struct, frozen=True):
@@ -81,7 +82,8 @@ def nature_statements(tolds: Iterable[Told], voices: Mapping[str, str]) -> dict[
         if told.event.type in ("ACCUSE", "REJECT") or not _actual(told):
             continue
         for name, nature in natures().natures.items():
-            if set(nature.modes).intersection(told.event.mode) or _says(told, nature.words):
+            of_mode = bool(set(nature.modes).intersection(told.event.mode)) and not _says(told, nature.aside)
+            if of_mode or _says(told, nature.words, nature.aside):
                 found.setdefault(name, []).append(_statement(told, name, voice_of(told, voices)))
     return {name: tuple(held) for name, held in found.items()}
 
@@ -168,9 +170,11 @@ def _negated(told: Told) -> bool:
     return told.event.occurrence == "negated"
 
 
-def _says(told: Told, phrases: Iterable[str]) -> bool:
+def _says(told: Told, phrases: Iterable[str], aside: Iterable[str] = ()) -> bool:
     said = " ".join(m.text for m in told.event.mentions[:4])
     text = f" {' '.join(word.folded for word in words(f'{said} {told.passage}'))} "
+    for phrase in aside:
+        text = text.replace(f" {phrase} ", " ")
     return any(f" {phrase} " in text for phrase in phrases)
 
 

@@ -137,15 +137,26 @@ def means_of(event: Event, triggers: list[str], told: list[str]) -> frozenset[st
     said |= {table.of_mode[mode] for mode in event.mode if mode in table.of_mode}
     if not said:
         said = set(groups_told("means", told))
+    if "chemical" in said and _is_crowd_control(triggers, told):
+        said = (said - {"chemical"}) | {"crowd_control"}
     if len(said) > 1:
         said -= {"blast"}  # every bomb goes off: the other word says which it was
     if len(said) > 1:
         said -= {"ground"}
+    if len(said) > 1:
+        said -= {"crowd_control"}  # used beside live rounds, it was a shooting
     if "downing" in said:
         said -= {"guns"}
     if said & NOT_DOWNING:
         said -= {"downing"}  # gas that fell where a helicopter was shot down
     return frozenset(said)
+
+
+def _is_crowd_control(triggers: list[str], told: list[str]) -> bool:
+    """Whether the gas is tear gas: the sentence says so and tells of no other."""
+    said = groups_told("means", told)
+    named = groups_told("means", [word for word in triggers if word != "gas"])
+    return "crowd_control" in said and "chemical" not in said | named
 
 
 def spot_of(place: Place) -> Spot:

@@ -27,13 +27,21 @@ def load(name: str) -> Any:
 
 
 def groups_told(table: Table, words: Sequence[str]) -> frozenset[str]:
-    """The names of the groups of which one of the folded `words`, or two in a row, is an entry."""
+    """The names of the groups of which one of the folded `words`, or two in a row, is an entry.
+
+    The second of two in a row says nothing by itself: "tear gas" is no gas.
+    """
     found: set[str] = set()
     pairs = _entries(table).pairs
+    taken = False
     for at, word in enumerate(words):
-        found.update(_of_word(table, word))
-        if word in pairs and at + 1 < len(words):
-            found.update(name for second, name in pairs[word] if words[at + 1].startswith(second))
+        if not taken:
+            found.update(_of_word(table, word))
+        following = words[at + 1] if at + 1 < len(words) else ""
+        pairing = () if taken else pairs.get(word, ())
+        names = [name for second, name in pairing if following.startswith(second)]
+        found.update(names)
+        taken = bool(names)
     return frozenset(found)
 
 
