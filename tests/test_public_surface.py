@@ -8,12 +8,12 @@ import pytest
 import demarche
 
 PUBLIC = [
-    "Accord", "Added", "Agreement", "Attribution", "AuthorClaim", "Breach", "Decision", "Demarche",
+    "Accord", "Added", "Agreement", "Attribution", "AuthorClaim", "Breach", "Client", "Decision", "Demarche",
     "Dispute", "Event", "FieldMapping", "FoundSpan", "Framing", "Incident", "IncidentParty", "Ledger",
     "Limits", "Making", "Naming", "Page", "Part", "Party", "PartyRow", "Place", "Query", "Reader",
     "Reading", "Refusal", "Report", "ReportRow", "Sequel", "Side", "Silence", "Span", "Statement",
     "StoredEvent", "Telling", "Toll", "TollClaim", "TollRange", "Voice", "When", "__version__",
-    "decision", "errors", "frame", "incident_record", "ontology", "plover_record", "read",
+    "connect", "decision", "errors", "frame", "incident_record", "ontology", "plover_record", "read",
     "read_inputs", "read_plover", "report_from_text", "write_collated", "write_events",
 ]  # fmt: skip
 

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         Voice,
         When,
     )
+    from demarche.web.client import Client, connect
 
     __version__: str
 
@@ -66,6 +67,7 @@ __all__ = [
     "Attribution",
     "AuthorClaim",
     "Breach",
+    "Client",
     "Decision",
     "Demarche",
     "Dispute",
@@ -103,6 +105,7 @@ __all__ = [
     "Voice",
     "When",
     "__version__",
+    "connect",
     "decision",
     "errors",
     "frame",
@@ -131,6 +134,7 @@ _HOMES = {
         "Place", "Reading", "Refusal", "Report", "Sequel", "Side", "Silence", "Span", "Statement",
         "Telling", "Toll", "TollClaim", "TollRange", "Voice", "When",
     ),
+    "demarche.web.client": ("Client", "connect"),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
