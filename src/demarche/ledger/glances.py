@@ -17,7 +17,7 @@ from demarche.ledger import collated_filters, hits, party_profiles
 from demarche.ledger.collation_tables import incidents
 from demarche.ledger.days import bound
 from demarche.ledger.glance import Box, Cell, Count, Neighbours, Overview, Sight
-from demarche.ledger.incident_columns import NONE, IncidentColumns, Ints, Mask, ranked
+from demarche.ledger.incident_columns import NONE, IncidentColumns, Ints, Mask, Names, ranked
 from demarche.ledger.map_cells import cells_of
 from demarche.ledger.query import Query
 from demarche.ledger.rows import Page
@@ -72,29 +72,40 @@ class Glances:
         among = _all_but(masks, len(columns))
         without_types, without_places = (_all_but(masks, len(columns), name) for name in ("types", "places"))
         dated, located = among & columns.dated, among & columns.located
-        rows = _ordered(columns, np.flatnonzero(among), sight.sort)
-        shown = rows[sight.offset : sight.offset + sight.limit]
+        total = int(among.sum())
         return Overview(
-            total=len(rows),
+            total=total,
             disputed=int((columns.disputes[among] > 0).sum()),
-            undated=len(rows) - int(dated.sum()),
-            unlocated=len(rows) - int(located.sum()),
-            types=_counted(columns.type_names.values, columns.types, without_types),
-            parties=_counts(columns.parties.counts(among)),
-            countries=_counted(columns.country_names.values, columns.countries, without_places),
-            places=_counted(columns.place_names.values, columns.places, without_places),
-            outlets=_counts(columns.outlets.counts(among)),
-            disputes=_counts(columns.kinds.counts(among)),
+            undated=total - int(dated.sum()),
+            unlocated=total - int(located.sum()),
+            types=_counted(columns.type_names, columns.types, without_types),
+            parties=_counts(columns.parties.counts(among, MOST_COUNTS)),
+            countries=_counted(columns.country_names, columns.countries, without_places),
+            places=_counted(columns.place_names, columns.places, without_places),
+            outlets=_counts(columns.outlets.counts(among, MOST_COUNTS)),
+            disputes=_counts(columns.kinds.counts(among, MOST_COUNTS)),
             box=_box(columns, located),
             since=told_day(int(columns.since[dated].min())) if dated.any() else None,
             until=told_day(int(columns.until[dated].max())) if dated.any() else None,
             timeline=timeline_of(columns, among),
-            incidents=Page(
-                rows=self._incidents(columns.keys[shown].tolist()),
-                total=len(rows),
-                limit=sight.limit,
-                offset=sight.offset,
-            ),
+            incidents=self._sighted(columns, among, sight),
+        )
+
+    def seen(self, sight: Sight) -> Page[Incident]:
+        """The page of incidents alone, without the counts. Raises InputError for a bad filter."""
+        held = self._columns()
+        return self._sighted(held.columns, _all_but(self._masks(held, sight), len(held.columns)), sight)
+
+    def _sighted(self, columns: IncidentColumns, among: Mask, sight: Sight) -> Page[Incident]:
+        rows = np.flatnonzero(among)
+        if sight.limit:
+            rows = _ordered(columns, rows, sight.sort)
+        shown = rows[sight.offset : sight.offset + sight.limit]
+        return Page(
+            rows=self._incidents(columns.keys[shown].tolist()),
+            total=len(rows),
+            limit=sight.limit,
+            offset=sight.offset,
         )
 
     def map_cells(self, sight: Sight, frame: Box, *, width: float, height: float) -> tuple[Cell, ...]:
@@ -252,13 +263,13 @@ def _day(iso: str) -> int:
     return int(np.datetime64(iso, "D").astype(np.int64))
 
 
-def _counted(names: list[str], numbers: Ints, among: Mask) -> tuple[Count, ...]:
+def _counted(names: Names, numbers: Ints, among: Mask) -> tuple[Count, ...]:
     held = numbers[among]
-    return _counts(ranked(names, np.bincount(held[held != NONE], minlength=len(names))))
+    return _counts(ranked(names, held[held != NONE], MOST_COUNTS))
 
 
 def _counts(held: list[tuple[str, int]]) -> tuple[Count, ...]:
-    return tuple(Count(value, count) for value, count in held[:MOST_COUNTS])
+    return tuple(Count(value, count) for value, count in held)
 
 
 def _box(columns: IncidentColumns, located: Mask) -> Box | None:

@@ -59,6 +59,13 @@ class Names:
         """The number of the value, None if it has none."""
         return self._numbers.get(value)
 
+    @cached_property
+    def ranks(self) -> Ints:
+        """The place of each value in the order of the alphabet; asked for once all are numbered."""
+        found = np.empty(len(self.values), np.int64)
+        found[np.argsort(np.array(self.values, np.str_), kind="stable")] = np.arange(len(self.values))
+        return found
+
     def all(self, values: Iterable[str | None]) -> Ints:
         """The numbers of many values."""
         return np.fromiter((self.number(value) for value in values), np.int64)
@@ -81,10 +88,9 @@ class Members:
             found[self.rows[self.numbers == number]] = True
         return found
 
-    def counts(self, among: Mask) -> list[tuple[str, int]]:
-        """How many of the incidents have each name, most first, then by name."""
-        held = np.bincount(self.numbers[among[self.rows]], minlength=len(self.names.values))
-        return ranked(self.names.values, held)
+    def counts(self, among: Mask, most: int) -> list[tuple[str, int]]:
+        """How many of the incidents have each name, most first, then by name; `most` of them."""
+        return ranked(self.names, self.numbers[among[self.rows]], most)
 
 
 class IncidentColumns:
@@ -167,10 +173,12 @@ class IncidentColumns:
         return Members(np.searchsorted(self.keys, keys), names.all(row[1] for row in drawn), names)
 
 
-def ranked(names: Sequence[str], counts: Ints) -> list[tuple[str, int]]:
-    """Names with their counts where there are any, most first, then by name."""
-    held = [(names[number], int(counts[number])) for number in np.flatnonzero(counts).tolist()]
-    return sorted(held, key=lambda pair: (-pair[1], pair[0]))
+def ranked(names: Names, numbers: Ints, most: int) -> list[tuple[str, int]]:
+    """The names of these numbers with how often they come, most first, then by name; `most` of them."""
+    counts = np.bincount(numbers, minlength=len(names.values))
+    held = np.flatnonzero(counts)
+    order = held[np.lexsort((names.ranks[held], -counts[held]))[:most]]
+    return [(names.values[number], int(counts[number])) for number in order.tolist()]
 
 
 def _days(told: Sequence[str | None]) -> Ints:

@@ -114,6 +114,8 @@ def party_page(q: Query) -> Select[Any]:
         .group_by(*_PARTY)
     )
     if q.party is not None:
+        alike = select(event_parties.c.name).where(filters.is_party(q.party))
+        found = found.where(event_parties.c.name.in_(alike))  # so that not all parties are counted
         found = found.having(func.max(case((filters.is_party(q.party), 1), else_=0)) == 1)
     return found.order_by(*ordered, *_PARTY)
 

@@ -1,5 +1,7 @@
 """Incidents on a map gathered by the cells of a grid, so that a map never has more points than cells."""
 
+from collections import Counter
+
 import numpy as np
 
 from demarche.ledger.glance import Box, Cell
@@ -34,15 +36,15 @@ def cells_of(columns: IncidentColumns, among: Mask, frame: Box, width: float, he
 
 def _cell(columns: IncidentColumns, rows: Ints) -> Cell:
     lat, lon, places = columns.lat[rows], columns.lon[rows], columns.places[rows]
-    named = places[places != NONE]
-    values, counts = np.unique(named, return_counts=True)
+    counts = Counter(places[places != NONE].tolist())
+    most = min(counts, key=lambda number: (-counts[number], number), default=None)
     return Cell(
         lat=round(float(lat.mean()), 4),
         lon=round(float(lon.mean()), 4),
         count=len(rows),
         disputed=int((columns.disputes[rows] > 0).sum()),
-        place=columns.place_names.values[int(values[counts.argmax()])] if len(values) else None,
-        places=len(values),
+        place=columns.place_names.values[most] if most is not None else None,
+        places=len(counts),
         vague=bool(columns.vague[rows[0]]),
         box=Box(west=float(lon.min()), south=float(lat.min()), east=float(lon.max()), north=float(lat.max())),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from demarche.errors import DemarcheError, InputError
 from demarche.ledger import Ledger
+from demarche.ledger.glance import Sight
 from demarche.records import Reading, Report
 from demarche.web import api, doors, rendering
 from demarche.web.asked import Asked
@@ -53,7 +55,10 @@ def create_app(ledger_path: str | Path, settings: Settings | None = None) -> Fas
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        warming = threading.Thread(target=_warm, args=(serving,))
+        warming.start()  # so that the first who comes waits less for a large ledger
         yield
+        warming.join()
         ledger.close()
 
     app = FastAPI(
@@ -80,6 +85,11 @@ def create_app(ledger_path: str | Path, settings: Settings | None = None) -> Fas
     app.add_exception_handler(HTTPException, _complaints(serving))
     app.add_middleware(Guard, settings=settings, sessions=sessions, door=door)
     return app
+
+
+def _warm(serving: Serving) -> None:
+    with suppress(DemarcheError):  # told to whoever asks
+        serving.holdings.ledger.seen(Sight(limit=1))
 
 
 def _reader() -> Callable[[Report], Reading]:

@@ -86,7 +86,7 @@ def party(visit: Visit) -> Screen:
     with looking_up():
         found = visit.holdings.once(("party", name), lambda: ledger.party(name))
     sight = Sight(parties=(name,), limit=15)
-    seen = visit.holdings.once(("overview", sight), lambda: ledger.overview(sight))
+    seen = visit.holdings.once(("seen", sight), lambda: ledger.seen(sight))
     types = Sheet(
         name="types",
         title=text("party.types"),
@@ -144,11 +144,11 @@ def party(visit: Visit) -> Screen:
         looks=("title", "num", "num", "num", "num"),
     )
     span = span_of(period for each in found.dyads for period in each.periods)
-    latest = incident_sheet(seen.incidents.rows, title=text("party.latest"))
+    latest = incident_sheet(seen.rows, title=text("party.latest"))
     return Screen(
         template="party.html",
         title=name,
-        data={"party": found, "incidents": seen.incidents},
+        data={"party": found, "incidents": seen},
         sheets=(latest, types, named, said, dyads),
         context={
             "party": found,

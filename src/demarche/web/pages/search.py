@@ -1,7 +1,11 @@
 """Search: the reports that hold the words, in context, and what of the record bears the name."""
 
-from demarche.ledger import Query
+from collections.abc import Sequence
+
+from demarche.ledger import Ledger, Page, PartyRow, Query
+from demarche.ledger.glance import Sight
 from demarche.ledger.hits import Hit, Snippet
+from demarche.records import Accord, Incident
 from demarche.web import wording
 from demarche.web.addresses import of_agreement, of_incident, of_party, of_report
 from demarche.web.marks import anchor
@@ -29,13 +33,7 @@ def search(visit: Visit) -> Screen:
     ledger = visit.holdings.ledger
     found = ledger.search(words, limit=limit, offset=offset)
     name = words.replace('"', " ").strip()
-    parties = ledger.parties(Query(party=name, limit=MOST_NAMES, sort="-events")).rows
-    places = ledger.incidents(Query(place=name, limit=MOST_NAMES, sort="-reports"))
-    accords = [
-        each
-        for each in ledger.accords(Query(text=words, limit=200, sort="-reports")).rows
-        if name.casefold() in each.name.casefold()
-    ][:MOST_NAMES]
+    parties, places, accords = visit.holdings.once(("named", name), lambda: _named(ledger, name))
     named = [
         (text("nav.parties"), [(each.name, of_party(each.name), each.events) for each in parties]),
         (
@@ -92,6 +90,16 @@ def search(visit: Visit) -> Screen:
             ),
             "named": [(title, held) for title, held in named if held],
         },
+    )
+
+
+def _named(ledger: Ledger, name: str) -> tuple[Sequence[PartyRow], Page[Incident], Sequence[Accord]]:
+    """The parties, the incidents by place and the agreements that bear the name."""
+    accords = ledger.accords(Query(text=name, limit=200, sort="-reports")).rows
+    return (
+        ledger.parties(Query(party=name, limit=MOST_NAMES, sort="-events")).rows,
+        ledger.seen(Sight(places=(name,), limit=MOST_NAMES, sort="-reports")),
+        [each for each in accords if name.casefold() in each.name.casefold()][:MOST_NAMES],
     )
 
 
