@@ -3,6 +3,7 @@
 from itertools import combinations
 
 from demarche.collate.camps import camps
+from demarche.collate.denials import denials
 from demarche.collate.naming import loaded_words
 from demarche.collate.natures import natures
 from demarche.collate.populations import populations
@@ -20,6 +21,8 @@ def test_every_phrase_is_written_as_it_is_looked_for() -> None:
     for nature in natures().natures.values():
         assert folded((*nature.words, *nature.aside))
     assert folded(natures().whether)
+    lists = denials()
+    assert folded((*lists.phrases, *lists.denying, *lists.happening, *lists.inventing))
     assert folded(loaded_words().parties)
     for topic in loaded_words().topics.values():
         assert folded((*topic.plain, *topic.loaded))

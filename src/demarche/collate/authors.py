@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from demarche.collate.camps import Camp, camp_of, opposed
+from demarche.collate.denials import denies_happening, tells_invention
 from demarche.collate.told import Told
 from demarche.collate.voices import one_voice, source_voice, speaker, voice_at
 from demarche.records import AuthorClaim, Dispute, Party, Side, Statement, Voice
@@ -20,10 +21,14 @@ def author_claims(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[Aut
     """Who is named as the author, by which voice, oldest first; none of an incident without a deed.
 
     From the actors of deeds, the accused of accusations told with them, and denials: a source that denies the
-    deed, or a party that rejects the blame.
+    deed, or a party that rejects the blame; not who says that nothing happened, or that it was made up.
     """
     every = sorted(tolds, key=lambda told: told.id)
-    deeds = [told for told in every if told.event.type in DEEDS and told.event.occurrence == "actual"]
+    deeds = [
+        told
+        for told in every
+        if told.event.type in DEEDS and told.event.occurrence == "actual" and not denies_happening(told)
+    ]
     if not deeds:
         return ()
     found: list[AuthorClaim] = []
@@ -33,8 +38,8 @@ def author_claims(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[Aut
         found += _denials(told, voices)
     for told in every:
         if told.event.type == "ACCUSE" and _BLAMING.intersection(told.event.mode):
-            found += _accusations(told, voices)
-        elif told.event.type == "REJECT" and not told.event.mode:
+            found += [] if tells_invention(told) else _accusations(told, voices)
+        elif told.event.type == "REJECT" and not told.event.mode and not denies_happening(told):
             found += [_claim(actor, speaker(told, actor, "denies", voices)) for actor in told.event.actors]
     once = {(c.voice.report_id, c.start, c.party, c.voice.by, c.voice.stance): c for c in reversed(found)}
     return tuple(sorted(once.values(), key=_order))

@@ -9,6 +9,7 @@ import yaml
 
 from demarche.collate.authors import DEEDS
 from demarche.collate.camps import Camp, camp_of
+from demarche.collate.denials import denies_happening
 from demarche.collate.told import Told
 from demarche.collate.voices import one_voice, source_voice, speaker, voice_at, voice_of
 from demarche.knowledge.folding import words
@@ -60,12 +61,12 @@ def whether_disputes(tolds: Sequence[Told], voices: Mapping[str, str]) -> tuple[
     happened = [_statement(told, "happened", voice_of(told, voices)) for told in deeds if _actual(told)]
     denied = [_statement(told, "did not happen", voice_of(told, voices)) for told in deeds if _negated(told)]
     for told in tolds:
-        if told.event.type == "REJECT" and not told.event.mode and _says(told, natures().whether):
+        if told.event.type == "REJECT" and not told.event.mode and _denies_it(told):
             denied += [
                 _statement(told, "did not happen", speaker(told, actor, "denies", voices))
                 for actor in told.event.actors
             ]
-        elif told.event.type in DEEDS and _says(told, natures().whether):
+        elif told.event.type in DEEDS and _denies_it(told):
             denied += [
                 _statement(told, "did not happen", source_voice(told, source, voices))
                 for source in told.event.attribution
@@ -162,8 +163,13 @@ def _dispute(
     return Dispute(kind="whether" if kind == "whether" else "what", about="", sides=sides, reason=reason)
 
 
+def _denies_it(told: Told) -> bool:
+    return denies_happening(told) or _says(told, natures().whether)
+
+
 def _actual(told: Told) -> bool:
-    return told.event.occurrence == "actual"
+    """Told as having happened; a deed that is named only to be denied is not."""
+    return told.event.occurrence == "actual" and not denies_happening(told)
 
 
 def _negated(told: Told) -> bool:
