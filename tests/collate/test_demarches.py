@@ -169,6 +169,17 @@ class TestWhatCameOfIt:
         for latest, outcome in ((None, "open"), ("2031-03-31", "open"), ("2031-04-01", "ignored")):
             assert demarches(asked, latest=latest)[0].outcome == outcome
 
+    def test_agreed_to_in_words_it_is_not_ignored_though_the_deadline_passes(self) -> None:
+        asked = call("1", "2031-03-06", "Oslo urged Stockholm to leave Ed by the end of March.")
+        agreed = told(
+            "2",
+            "Sweden agreed with Norway on leaving Ed.",
+            Said(type="AGREE", words="agreed", who=("Sweden",), whom=("Norway",)),
+            published="2031-03-20",
+        )
+        (found,) = demarches(asked, agreed, latest="2031-04-10")
+        assert (found.answer, found.outcome) == ("agreed", "open")
+
     def test_asked_again_it_is_open_again(self) -> None:
         (found,) = demarches(call("1", "2031-03-06"), refusal("2", "2031-03-08"), call("3", "2031-03-20"))
         assert (found.answer, found.outcome) == ("silent", "open")

@@ -149,3 +149,12 @@ def test_the_prior_is_laid_out_as_the_table() -> None:
     assert read["bias"] == prior.bias
     assert read["terms"]["place"]["far"] == prior.terms["place"]["far"]
     assert weights_of({**load("linking.yaml")}).merge == weights().merge
+
+
+def test_words_of_round_ups_are_folded() -> None:
+    assert all(fold(phrase) == phrase for phrase in lead_signs().round_ups)
+
+
+def test_a_front_for_liberation_has_liberated_nothing_by_its_name() -> None:
+    assert "capture" not in groups_told("means", ["liberation", "front", "shells"])
+    assert "capture" in groups_told("means", ["the", "front", "liberated", "it"])

@@ -1,5 +1,6 @@
 """Which event a report is chiefly about: at most one, judged from that report alone."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from math import log2
@@ -19,12 +20,17 @@ OLD_DAYS = 14
 CLOSE_DAYS = 20
 MOST_MENTIONS = 4
 MOST_SPEAKING = 3
+MANY_COUNTRIES = 3  # in which something happened, none with more than half of it
+SHORTEST = 4  # letters of a word that tells what was done
+SAME_LETTERS = 4  # letters at the beginning that forms of one word share
+ENDING = 3
 
 
 class LeadSigns(msgspec.Struct, frozen=True):
     """`data/lead.yaml`."""
 
     least: float
+    round_ups: tuple[str, ...]
     signs: Mapping[str, float]
 
 
@@ -36,7 +42,7 @@ def lead_signs() -> LeadSigns:
 
 def lead_of(settings: Sequence[Setting], *, title: str, published: str | None) -> str | None:
     """The id of the event that the report is chiefly about; None when none stands out as news."""
-    if not settings:
+    if not settings or is_round_up(settings, title):
         return None
     rated = [
         (sum(signs_of(setting, settings, title, published).values()), setting.event.id)
@@ -56,6 +62,7 @@ def signs_of(
     speaking = _speaking_of(setting, settings) if definite else 0
     found: dict[str, float] = {
         "headline": float(setting.headline),
+        "headline's deed": float(not any(each.headline for each in settings) and names_deed(setting, title)),
         "title words": _title_share(setting, title),
         "title number": float(_tells_number(event, title)),
         "mentions": log2(min(MOST_MENTIONS, len(event.mentions))),
@@ -70,6 +77,38 @@ def signs_of(
         **_age(event, published),
     }
     return {sign: round(signs[sign] * value, 4) for sign, value in found.items() if value}
+
+
+def names_deed(setting: Setting, title: str) -> bool:
+    """Whether the headline has a telling word, in whatever form, by which the event is told."""
+    named = _telling(title)
+    said = _telling(" ".join(mention.text for mention in setting.event.mentions[:MOST_MENTIONS]))
+    return any(_one_word(word, other) for word in said for other in named)
+
+
+def _telling(text: str) -> set[str]:
+    return {word for word in fold(text).split() if len(word) >= SHORTEST and word not in plain_words()}
+
+
+def _one_word(word: str, other: str) -> bool:
+    """Forms of one word, such as "imposed" and "imposes"."""
+    least = min(len(word), len(other))
+    alike = next((at for at in range(least) if word[at] != other[at]), least)
+    return word == other or (alike >= SAME_LETTERS and max(len(word), len(other)) - alike <= ENDING)
+
+
+def is_round_up(settings: Sequence[Setting], title: str) -> bool:
+    """Whether the report is about no one thing: it says so, or is spread over many countries and its headline
+    tells of nothing that happened.
+    """
+    said = f" {fold(title)} "
+    if any(f" {phrase} " in said for phrase in lead_signs().round_ups):
+        return True
+    if any(setting.headline or names_deed(setting, title) for setting in settings):
+        return False
+    wheres = [setting.event.where for setting in settings]
+    told = Counter(where.country for where in wheres if where and where.country and where.kind != "country")
+    return len(told) >= MANY_COUNTRIES and 2 * max(told.values()) <= told.total()
 
 
 def _speaking_of(setting: Setting, settings: Sequence[Setting]) -> int:
