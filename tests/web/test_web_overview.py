@@ -3,12 +3,16 @@
 import csv
 import io
 import re
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.testclient import TestClient
 from web_samples import seen, tables
 
 from demarche.ledger import Ledger, Query
+from demarche.web.holdings import Holdings
 
 
 def rows_of(client: TestClient, address: str) -> list[list[str]]:
@@ -128,3 +132,35 @@ def test_a_bad_filter_is_told_in_one_clear_line(visitor: TestClient, query: str,
     assert twin.status_code == 400
     assert says in twin.json()["error"]
     assert "\n" not in twin.json()["error"]
+
+
+def test_what_is_asked_by_many_at_once_is_asked_of_the_ledger_once(ledger: Ledger) -> None:
+    holdings, asked = Holdings(ledger, "north"), []
+    ready = threading.Barrier(4)
+
+    def slow() -> int:
+        asked.append(1)
+        time.sleep(0.2)
+        return ledger.incidents().total
+
+    def one(_: int) -> int:
+        ready.wait()
+        return holdings.once(("slow",), slow)
+
+    with ThreadPoolExecutor(4) as pool:
+        found = set(pool.map(one, range(4)))
+    assert len(found) == len(asked) == 1
+
+
+def test_an_answer_that_fails_keeps_nobody_waiting(ledger: Ledger) -> None:
+    holdings = Holdings(ledger, "north")
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            holdings.once(("bad",), lambda: 1 // 0)
+    assert holdings.once(("bad",), lambda: 7) == 7
+
+
+def test_one_persons_filter_is_not_anothers(visitor: TestClient) -> None:
+    pages = {visitor.get(address).text for address in ("/", "/?type=ASSAULT", "/?type=REQUEST", "/map")}
+    assert len(pages) == 4
+    assert visitor.get("/?type=ASSAULT").text in pages

@@ -12,7 +12,7 @@ import msgspec
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from demarche.errors import DemarcheError, InputError
 from demarche.ledger import Ledger
@@ -109,8 +109,14 @@ def _add_page(app: FastAPI, serving: Serving, kind: PageKind) -> None:
         return kind.make(visit), asked
 
     def page(request: Request) -> Response:
-        screen, _ = made(request, kind.parameters)
-        return serving.page(request, screen)
+        def written() -> str:
+            return rendering.page(made(request, kind.parameters)[0], around)
+
+        around = serving.around(request)
+        if not kind.alike or around.can_leave:
+            return HTMLResponse(written())
+        unlike = msgspec.structs.replace(around, mark="", author="")  # which this page does not show
+        return HTMLResponse(serving.holdings.once((kind.name, unlike), written))
 
     def twin(request: Request) -> Response:
         screen, _ = made(request, kind.parameters)

@@ -23,25 +23,40 @@ class Holdings:
         self.shown_as = shown_as
         self._stamp: tuple[int, ...] = ()
         self._kept: OrderedDict[Any, Any] = OrderedDict()
+        self._asking: dict[Any, threading.Event] = {}
         self._lock = threading.Lock()
 
     def once(self, key: tuple[Any, ...], ask: Callable[[], T]) -> T:
-        """The answer of `ask`, from before if the ledger has not changed since."""
-        stamp = self.ledger.stamp()
-        with self._lock:
-            if stamp != self._stamp:
-                self._stamp = stamp
-                self._kept.clear()
-            elif key in self._kept:
-                self._kept.move_to_end(key)
-                found: T = self._kept[key]
-                return found
-        answer = ask()
-        with self._lock:
-            if stamp == self._stamp:
-                self._kept[key] = answer
-                while len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
+        """The answer of `ask`, from before if the ledger has not changed since.
+
+        Of several who ask the same at once, one asks the ledger and the others wait for its answer.
+        """
+        while True:
+            stamp = self.ledger.stamp()
+            with self._lock:
+                if stamp != self._stamp:
+                    self._stamp = stamp
+                    self._kept.clear()
+                elif key in self._kept:
+                    self._kept.move_to_end(key)
+                    found: T = self._kept[key]
+                    return found
+                under_way = self._asking.get((stamp, key))
+                if under_way is None:
+                    done = self._asking[stamp, key] = threading.Event()
+                    break
+            under_way.wait()
+        try:
+            answer = ask()
+            with self._lock:
+                if stamp == self._stamp:
+                    self._kept[key] = answer
+                    while len(self._kept) > _KEPT:
+                        self._kept.popitem(last=False)
+        finally:
+            with self._lock:
+                del self._asking[stamp, key]
+            done.set()
         return answer
 
     def decisions(self) -> tuple[Decision, ...]:

@@ -51,9 +51,13 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PageKind(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of the application: where it is, which parameters it knows, what makes it."""
+    """A page of the application: where it is, which parameters it knows, what makes it.
+
+    `alike`: it holds no form but those that only ask, so all who are not signed in get the same.
+    """
 
     name: str
     pattern: str
     parameters: tuple[str, ...]
     make: Callable[[Visit], Screen]
+    alike: bool = False

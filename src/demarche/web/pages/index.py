@@ -15,8 +15,10 @@ from demarche.web.pages import (
 from demarche.web.screens import PageKind
 
 PAGES: tuple[PageKind, ...] = (
-    PageKind(name="overview", pattern="/", parameters=overview.PARAMETERS, make=overview.overview),
-    PageKind(name="map", pattern="/map", parameters=overview.PARAMETERS, make=overview.map_only),
+    PageKind(
+        name="overview", pattern="/", parameters=overview.PARAMETERS, make=overview.overview, alike=True
+    ),
+    PageKind(name="map", pattern="/map", parameters=overview.PARAMETERS, make=overview.map_only, alike=True),
     PageKind(name="incident", pattern="/incidents/{id}", parameters=(), make=incident.incident),
     PageKind(name="reports", pattern="/reports", parameters=report.LIST_PARAMETERS, make=report.reports),
     PageKind(name="report", pattern="/reports/{outlet}/{id}", parameters=("at",), make=report.report),
