@@ -33,6 +33,16 @@ def test_who_is_only_spoken_of_is_not_asked() -> None:
     assert found.title == "Norway asks Sweden over Finland"
 
 
+def test_a_body_stands_in_the_title_by_its_name_and_with_its_article() -> None:
+    council = ("Security Council",)
+    (spoken_of,) = demarches(
+        told("1", "Oslo urged Stockholm to heed the Security Council.", asks(whom=("Stockholm", *council)))
+    )
+    assert spoken_of.title == "Norway asks Sweden over the United Nations"
+    (asked,) = demarches(told("2", "Oslo urged the Security Council to meet.", asks(whom=council)))
+    assert asked.title == "Norway asks the United Nations"
+
+
 def test_all_who_are_called_on_are_asked() -> None:
     events = told("1", "Oslo urged Stockholm and Helsinki to leave Ed.", asks(whom=("Stockholm", "Helsinki")))
     assert pairs(*events) == [("NOR", "FIN"), ("NOR", "SWE")]

@@ -10,7 +10,7 @@ from demarche.cli.saying import outlet
 from demarche.cli.summary import counted, type_style
 from demarche.cli.tables import short_ids
 from demarche.cli.terminal import one_line, styled
-from demarche.knowledge.countries import countries
+from demarche.collate.sides import name_of
 from demarche.records import Accord, Demarche, Incident, TollRange
 
 MOST_NAMES = 3  # other names of an agreement shown
@@ -104,10 +104,7 @@ def spread(toll: TollRange | None) -> str:
 
 def named(parties: Iterable[str]) -> str:
     """Parties given by code or name, by name."""
-    known = countries()
-    return (
-        "; ".join(one_line(known[one].name if one in known else one) for one in parties) or wording.NOT_TOLD
-    )
+    return "; ".join(one_line(name_of(one)) for one in parties) or wording.NOT_TOLD
 
 
 def last_state(accord: Accord) -> str:

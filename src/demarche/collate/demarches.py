@@ -18,6 +18,7 @@ from demarche.collate.sequels import IncidentOf, course_of, sequels_of
 from demarche.collate.sides import Side, name_of, side_of
 from demarche.collate.steps import Chronicle
 from demarche.collate.threads import threads_of
+from demarche.collate.title_names import with_article
 from demarche.collate.told import Told
 from demarche.collate.voices import voice_of
 from demarche.knowledge.folding import fold
@@ -144,9 +145,10 @@ def _title(
     words = bearing_table().calls if to == NOBODY_NAMED else bearing_table().asks
     modes = Counter(mode for told in thread for mode in told.event.mode if mode in words)
     for_what = f" {words[min(modes, key=lambda m: (-modes[m], m))]}" if modes else ""
-    over = f" over {_third(about[0], thread)}" if about else ""
+    over = f" over {with_article(_third(about[0], thread))}" if about else ""
     by_then = _by_then(deadline.text.strip(" .")) if deadline else ""
     s = "" if _are_many(asker, by) else "s"
+    to = to if to == NOBODY_NAMED else with_article(to)
     if to == NOBODY_NAMED:
         said = f"{by} call{s}{for_what or ' for action'}{over}"
     elif all(told.event.type == "THREATEN" for told in thread):
