@@ -187,3 +187,14 @@ def test_every_input_has_a_label_and_every_table_headers(visitor: TestClient, le
         ids = re.findall(r'\bid="([^"]+)"', page)
         assert len(ids) == len(set(ids))
         assert page.count("<table") == page.count("<thead>")
+
+
+def test_of_too_many_reports_the_latest_are_compared(
+    visitor: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("demarche.web.pages.outlets.MOST_REPORTS", 4)
+    page = visitor.get("/outlets")
+    assert page.status_code == 200
+    assert "These are the latest reports, since 2031-03-" in seen(page.text)
+    assert 'name="since" value="2031-03-' in page.text
+    assert visitor.get("/outlets?since=2031").status_code == 400

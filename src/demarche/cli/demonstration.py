@@ -110,6 +110,7 @@ def _print_next(path: str, incident: str | None) -> None:
         ("parties", (), "who acts, who is acted on, who is quoted"),
         *([("show", (incident[:10],), "the incident, with all its reports")] if incident else []),
         ("demarches", (), "who asks what of whom, and what came of it"),
+        ("serve", (), "all of it in a browser"),
         ("export", ("--format", "csv", "-o", "events.csv"), "the record for a spreadsheet"),
     ):
         out().print(

@@ -1,9 +1,11 @@
 """Outlets side by side: which words each uses for a party, whose word it takes, what it leaves out."""
 
+from datetime import date, timedelta
+
 import msgspec
 
 from demarche.errors import InputError
-from demarche.ledger import Query
+from demarche.ledger import Ledger, Query
 from demarche.records import Framing, Naming, Telling
 from demarche.web import wording
 from demarche.web.addresses import address, of_incident, of_words
@@ -36,7 +38,8 @@ def outlets(visit: Visit) -> Screen:
     """Framing of the outlets chosen, or of those with the most reports."""
     asked, ledger = visit.asked, visit.holdings.ledger
     since, until, party = asked.day("since"), asked.day("until"), asked.one("party")
-    query = Query(since=since, until=until, limit=None)
+    latest = None if since or until else _latest(ledger)
+    query = Query(since=since or latest, until=until, limit=None)
     reports = ledger.reports(msgspec.structs.replace(query, limit=0)).total
     if reports > MOST_REPORTS:
         raise InputError(
@@ -87,11 +90,23 @@ def outlets(visit: Visit) -> Screen:
             "words": words,
             "silences": silences,
             "party": party or "",
-            "since": since or "",
+            "since": since or latest or "",
+            "latest": latest,
             "until": until or "",
             "chosen": chosen,
         },
     )
+
+
+def _latest(ledger: Ledger) -> str | None:
+    """The day since which the latest reports are few enough to be compared; None when all are."""
+    beyond = ledger.reports(Query(sort="-date", limit=1, offset=MOST_REPORTS)).rows
+    if not beyond or not beyond[0].published:
+        return None
+    try:
+        return (date.fromisoformat(beyond[0].published) + timedelta(days=1)).isoformat()
+    except ValueError:  # a month or a year
+        return None
 
 
 def _toggled(visit: Visit, columns: tuple[str, ...], name: str) -> list[tuple[str, str]]:
