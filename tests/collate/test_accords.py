@@ -59,6 +59,15 @@ def test_one_deal_under_several_names_is_one() -> None:
     assert {found.name, *found.aliases} == {"Ed agreement", "Ed deal", "February 1 accord", "border truce"}
 
 
+def test_one_name_a_day_apart_is_one_deal_where_a_report_names_no_two_parties() -> None:
+    signed = named("1", "Ed accord", parties=("NOR", "SWE"), date="2031-02-01")
+    (found,) = accords(signed, named("2", "Ed accord", parties=("NOR",), date="2031-02-02"))
+    assert (found.date, set(found.reports)) == ("2031-02-01", {"1", "2"})
+    others = named("3", "Ed accord", parties=("FIN", "DNK"), date="2031-02-02")
+    assert len(accords(signed, others)) == 2
+    assert len(accords(signed, named("4", "Ed accord", parties=("NOR",), date="2031-03-20"))) == 2
+
+
 def test_two_deals_of_one_year_are_two() -> None:
     parties = ("NOR", "SWE")
     found = accords(

@@ -98,7 +98,8 @@ def fits(mention: AccordMention, group: Group) -> Fit:
     two_parties = len(mention.parties & group.parties) >= 2
     named = mention.words & group.words
     if named:
-        if apart > (BETWEEN if two_parties else 0):
+        few = min(len(mention.parties), len(group.parties)) < 2  # of so few none contradicts
+        if apart > (BETWEEN if two_parties or few else 0):
             return NO_FIT
         return (4 if one and other else 3), -apart
     if mention.words and group.words:
