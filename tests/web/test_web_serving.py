@@ -40,6 +40,26 @@ def test_it_serves_until_interrupted(ledger_path: Path) -> None:
     assert running.returncode in (0, 130)
 
 
+def test_a_link_to_share_names_the_machine_and_opens(ledger_path: Path) -> None:
+    running = subprocess.Popen(
+        [*PROGRAM, "--ledger", str(ledger_path), "--port", "0", "--host", "0.0.0.0", "--token", "-"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        assert running.stderr
+        line = running.stderr.readline()
+        link = re.search(r"http://[0-9.]+:\d+/enter\?token=\S+", line)
+        assert link, line
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        with opener.open(link[0], timeout=30) as answer:
+            assert b'id="t-incidents"' in answer.read()
+    finally:
+        running.terminate()
+        running.wait(timeout=30)
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

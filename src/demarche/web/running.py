@@ -74,7 +74,8 @@ def run(
 
     with listening:
         app = create_app(ledger, settings)
-        shown = f"[{host}]" if ":" in host else host
+        reached = _own_address(host) if _everywhere(host) else host.strip("[]")
+        shown = f"[{reached}]" if ":" in reached else reached
         opened = f"/enter?token={settings.token}" if settings.token else "/"
         say(f"Serving {ledger} at http://{shown}:{listening.getsockname()[1]}{opened} (Ctrl+C stops it)")
         config = uvicorn.Config(
@@ -96,6 +97,17 @@ def _everywhere(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_unspecified
     except ValueError:
         return False
+
+
+def _own_address(host: str) -> str:
+    """By which others reach this machine, as far as it knows; nothing is sent to find out."""
+    family, there = (socket.AF_INET6, "2001:db8::1") if ":" in host else (socket.AF_INET, "192.0.2.1")
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as asking:
+            asking.connect((there, 9))
+            return str(asking.getsockname()[0])
+    except OSError:  # no network: nobody else reaches it
+        return host.strip("[]")
 
 
 def _listen(host: str, port: int) -> socket.socket:
