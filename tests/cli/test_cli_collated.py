@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from cli_samples import demarche, hostile, shelling
-from collated_samples import WORDS, asked, collated_ledger, everything, three_accounts, told
+from unlike_accounts import WORDS, asked, collated_ledger, everything, three_accounts, told
 
 from demarche.cli.program import run
 from demarche.ledger import Ledger

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from collated_samples import WORDS, collated_ledger, everything, told
+from unlike_accounts import WORDS, collated_ledger, everything, told
 
 from demarche.cli.program import run
 

@@ -77,13 +77,13 @@ def test_the_later_of_two_decisions_wins_whatever_the_order_they_are_given_in() 
 def test_merge_then_split_and_split_then_merge() -> None:
     merge = decide("merge", "e-2", "e-1", at="2031-04-01")
     split = decide("split", "e-1", others=["e-2"], at="2031-04-02")
-    assert (must_link([merge]), cannot_link([merge])) == ({("e-1", "e-2")}, frozenset())
-    assert (must_link([merge, split]), cannot_link([merge, split])) == (frozenset(), {("e-1", "e-2")})
+    assert set(must_link([merge])) == {("e-1", "e-2")}
+    assert not cannot_link([merge])
+    assert not must_link([merge, split])
+    assert set(cannot_link([merge, split])) == {("e-1", "e-2")}
     again = decide("merge", "e-1", "e-2", at="2031-04-03")
-    assert (must_link([merge, split, again]), cannot_link([merge, split, again])) == (
-        {("e-1", "e-2")},
-        frozenset(),
-    )
+    assert set(must_link([merge, split, again])) == {("e-1", "e-2")}
+    assert not cannot_link([merge, split, again])
 
 
 def test_the_last_title_counts() -> None:

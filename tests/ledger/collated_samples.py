@@ -89,7 +89,7 @@ class Teller:
                 text=where, start=a, end=b, name=where, lat=lat, lon=lon, province=province, country="SWE",
                 kind="city",
             )  # fmt: skip
-        toll = ()
+        toll: tuple[Toll, ...] = ()
         if killed:
             a, b = self.at(killed[0])
             who_died = Toll(

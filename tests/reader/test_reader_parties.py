@@ -146,7 +146,7 @@ def test_who_is_introduced_as_a_countrys_is_of_that_country() -> None:
     text = "Kari Lunde, the Norwegian envoy to Ruritania, urged calm."
     found = party(text, "Kari Lunde", codes={"SWE": 0.9, "none": 0.05})
     assert (found.name, found.code, found.sector) == ("Kari Lunde", "NOR", "GOV")
-    assert "Norwegian envoy" in found.reason
+    assert "Norwegian envoy" in (found.reason or "")
 
 
 def test_a_title_is_who_was_introduced_with_it() -> None:

@@ -90,7 +90,7 @@ class PartyBase:
         doubtful = [party for party in parties if is_shared(text[party.start : party.end])]
         if not doubtful:
             return parties
-        told = {word.code for word in country_words(text)}
+        told: set[str | None] = {word.code for word in country_words(text)}
         told |= {party.resolution.code for party in parties if party not in doubtful}
         return [party for party in parties if party not in doubtful or party.resolution.code in told]
 
