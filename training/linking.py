@@ -154,7 +154,7 @@ def examples_of(
         }
     ):
         one, two = pairs.traits[a], pairs.traits[b]
-        if one.report_id == two.report_id or one.about or two.about:
+        if one.report == two.report or one.about or two.about:
             continue
         first, second = incident_of.get(a), incident_of.get(b)
         scores, forbidden = pairs.scores(a, b, using)
@@ -163,7 +163,7 @@ def examples_of(
         if first is not None and first == second:
             counts = 1.0 / max(1.0, (sizes[first] - 1) / ENOUGH)
             found.append(Example(scores, True, counts, frozenset((first,))))
-        elif truth.told[one.report_id].isdisjoint(truth.told[two.report_id]) or (first and second):
+        elif truth.told[one.report[1]].isdisjoint(truth.told[two.report[1]]) or (first and second):
             leads = one.lead and two.lead
             known = frozenset(x for x in (first, second) if x)
             found.append(Example(scores, False, 1.0 if leads or known else BACKGROUND_SHARE, known))

@@ -15,7 +15,7 @@ def test_one_source_through_three_outlets_is_one_voice() -> None:
 
 def test_copies_of_a_report_are_one_voice_and_other_reports_are_not() -> None:
     tolds = [told("Courier"), told("Herald"), told("Gazette")]
-    copied = {"Courier-1": "group", "Herald-1": "group"}
+    copied = {("Courier", "Courier-1"): "group", ("Herald", "Herald-1"): "group"}
     assert independent(voice_of(each, copied) for each in tolds) == 2
     assert independent(voice_of(each, {}) for each in tolds) == 3
 
@@ -66,7 +66,9 @@ def test_two_voices_are_one_exactly_where_one_of_the_two_is_counted() -> None:
         for n in (1, 2)
         for by in ([], [MONITOR], [agency], [DOCTORS])
     ]
-    voices = [voice_of(each, {"Courier1": "wire", "Herald1": "wire"}) for each in tolds]
+    voices = [
+        voice_of(each, {("Courier", "Courier1"): "wire", ("Herald", "Herald1"): "wire"}) for each in tolds
+    ]
     for one, other in product(voices, voices):
         assert one_voice(one, other) == (independent((one, other)) == 1)
 

@@ -202,4 +202,4 @@ def test_voices_that_are_one_dispute_nothing() -> None:
         told("Herald", tolls=[toll(9)], passage="Jets struck an arms cache."),
     ]
     assert disputes_of(tolds, {}) != ()
-    assert disputes_of(tolds, {"Courier-1": "wire", "Herald-1": "wire"}) == ()
+    assert disputes_of(tolds, {("Courier", "Courier-1"): "wire", ("Herald", "Herald-1"): "wire"}) == ()

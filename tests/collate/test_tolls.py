@@ -125,7 +125,7 @@ def test_best_is_what_most_independent_voices_hold_and_the_lower_of_as_many() ->
     ]
     (span,) = ranges_of(toll_claims(tolds, {}))
     assert (span.low, span.best, span.high) == (40, 40, 58)
-    copied = {"Courier-1": "wire", "Herald-1": "wire"}
+    copied = {("Courier", "Courier-1"): "wire", ("Herald", "Herald-1"): "wire"}
     (span,) = ranges_of(toll_claims([*tolds, told("Mail", tolls=[toll(58)])], copied))
     assert span.best == 58
     (span,) = ranges_of(toll_claims(tolds[1:], {}))

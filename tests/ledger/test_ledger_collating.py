@@ -299,3 +299,19 @@ def test_what_was_collated_by_other_rules_is_collated_anew(tmp_path: Path) -> No
         ledger.collate()
         assert ledger.pending() == 0
         assert record_of(ledger) == before
+
+
+def test_two_outlets_may_each_have_a_report_of_one_id() -> None:
+    told = [
+        shelling("1", "Courier", ("five", 5), "Norwegian army"),
+        shelling("1", "Tribune", ("nine", 9), "Lake Front", by="Oslo"),
+    ]
+    with filled(told) as ledger:
+        found = attack(ledger, "2031-03-05")
+        assert {(part.outlet, part.report_id) for part in found.reports} == {
+            ("Courier", "1"),
+            ("Tribune", "1"),
+        }
+        assert len({part.voice for part in found.reports}) == 2
+        assert found.independent_sources == 2
+        assert {dispute.kind for dispute in found.disputes} >= {"toll", "author"}

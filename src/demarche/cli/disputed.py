@@ -30,7 +30,7 @@ def question(dispute: Dispute) -> Text:
     return styled((dispute.kind, "bold yellow"), (f": {asked}", ""))
 
 
-def side_table(dispute: Dispute, same_text: Mapping[str, str], most: int | None = FEW) -> Table:
+def side_table(dispute: Dispute, same_text: Mapping[tuple[str, str], str], most: int | None = FEW) -> Table:
     """A row for each value and each that says it; at most so many of either, None for all."""
     table = Table(box=None, show_header=True, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("value", "who says it", "through", "since"):
@@ -53,9 +53,9 @@ def side_table(dispute: Dispute, same_text: Mapping[str, str], most: int | None 
     return table
 
 
-def same_text(incident: Incident) -> dict[str, str]:
-    """By report id, the voice that the report shares with those that carry the same text."""
-    return {part.report_id: part.voice for part in incident.reports}
+def same_text(incident: Incident) -> dict[tuple[str, str], str]:
+    """By outlet and report id, the voice that the report shares with those that carry the same text."""
+    return {(part.outlet or "", part.report_id): part.voice for part in incident.reports}
 
 
 def _more(table: Table, count: int, what: str) -> None:

@@ -11,7 +11,7 @@ from demarche.records import Part, Voice
 MOST_OUTLETS = 5  # named; of more the number is told
 OWN_WORD = "the outlet itself"
 OWN_WORDS = "the outlets themselves"
-_NOBODY: Mapping[str, str] = {}
+_NOBODY: Mapping[tuple[str, str], str] = {}
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -22,7 +22,7 @@ class Said(msgspec.Struct, frozen=True):
     since: str
 
 
-def said(voices: Iterable[Voice], same_text: Mapping[str, str] = _NOBODY) -> list[Said]:
+def said(voices: Iterable[Voice], same_text: Mapping[tuple[str, str], str] = _NOBODY) -> list[Said]:
     """Those who say it, in the order in which they are first told; outlets' own words are one row.
 
     `same_text`: by report id, what its copies share; outlets that carry one text are told together.
@@ -36,11 +36,11 @@ def said(voices: Iterable[Voice], same_text: Mapping[str, str] = _NOBODY) -> lis
     ]
 
 
-def through(voices: Sequence[Voice], same_text: Mapping[str, str] = _NOBODY) -> str:
+def through(voices: Sequence[Voice], same_text: Mapping[tuple[str, str], str] = _NOBODY) -> str:
     """The outlets that carry it: `Meridian Wire; Fjord Dispatch, with the same text Lantern`."""
     texts: dict[str, list[str]] = {}
     for voice in voices:
-        outlets = texts.setdefault(same_text.get(voice.report_id, voice.report_id), [])
+        outlets = texts.setdefault(same_text.get(voice.report, "/".join(voice.report)), [])
         if (name := outlet(voice)) not in outlets:
             outlets.append(name)
     shown: list[str] = []

@@ -8,7 +8,8 @@ from demarche.collate.accord_mentions import AccordMention
 from demarche.collate.accord_names import name_and_aliases
 from demarche.collate.breaches import breaches_in, upheld_in
 from demarche.collate.sequels import IncidentOf
-from demarche.collate.told import Told
+from demarche.collate.told import ReportKey, Told
+from demarche.collate.voices import group_of
 from demarche.records import Accord, Statement, Voice
 
 
@@ -16,7 +17,7 @@ def accord_of(
     mentions: Sequence[AccordMention],
     tolds: Mapping[str, Told],
     incident_of: Mapping[str, IncidentOf],
-    voices: Mapping[str, str],
+    voices: Mapping[ReportKey, str],
 ) -> Accord:
     """The accord of mentions that are of one; the first is the most exact."""
     in_order = sorted(mentions, key=lambda m: (m.published or "9", m.report_id, m.agreement.start))
@@ -46,7 +47,7 @@ def accord_of(
     )
 
 
-def _terms(mentions: Sequence[AccordMention], voices: Mapping[str, str]) -> tuple[Statement, ...]:
+def _terms(mentions: Sequence[AccordMention], voices: Mapping[ReportKey, str]) -> tuple[Statement, ...]:
     """Each term once, in the words of the report that told it first."""
     found: dict[str, Statement] = {}
     for mention in mentions:
@@ -62,17 +63,19 @@ def _terms(mentions: Sequence[AccordMention], voices: Mapping[str, str]) -> tupl
     )
 
 
-def _state(mention: AccordMention, voices: Mapping[str, str]) -> Statement:
+def _state(mention: AccordMention, voices: Mapping[ReportKey, str]) -> Statement:
     told = mention.agreement
     return _said(mention, told.state, told.text, told.start, voices)
 
 
-def _said(mention: AccordMention, value: str, text: str, start: int, voices: Mapping[str, str]) -> Statement:
+def _said(
+    mention: AccordMention, value: str, text: str, start: int, voices: Mapping[ReportKey, str]
+) -> Statement:
     voice = Voice(
         report_id=mention.report_id,
         event_id="",
         outlet=mention.outlet,
         published=mention.published,
-        group="report " + voices.get(mention.report_id, mention.report_id),
+        group=group_of((mention.outlet or "", mention.report_id), voices),
     )
     return Statement(value=value, text=text, start=start, end=start + len(text), voice=voice)

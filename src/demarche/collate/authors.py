@@ -5,7 +5,7 @@ from itertools import combinations
 
 from demarche.collate.camps import Camp, camp_of, opposed
 from demarche.collate.denials import denies_happening, tells_invention
-from demarche.collate.told import Told
+from demarche.collate.told import ReportKey, Told
 from demarche.collate.voices import one_voice, source_voice, speaker, voice_at
 from demarche.records import AuthorClaim, Dispute, Party, Side, Statement, Voice
 
@@ -17,7 +17,7 @@ _BLAMING = frozenset({"allege"})
 Placed = tuple[AuthorClaim, Camp]
 
 
-def author_claims(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[AuthorClaim, ...]:
+def author_claims(tolds: Iterable[Told], voices: Mapping[ReportKey, str]) -> tuple[AuthorClaim, ...]:
     """Who is named as the author, by which voice, oldest first; none of an incident without a deed.
 
     From the actors of deeds, the accused of accusations told with them, and denials: a source that denies the
@@ -41,7 +41,7 @@ def author_claims(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[Aut
             found += [] if tells_invention(told) else _accusations(told, voices)
         elif told.event.type == "REJECT" and not told.event.mode and not denies_happening(told):
             found += [_claim(actor, speaker(told, actor, "denies", voices)) for actor in told.event.actors]
-    once = {(c.voice.report_id, c.start, c.party, c.voice.by, c.voice.stance): c for c in reversed(found)}
+    once = {(c.voice.report, c.start, c.party, c.voice.by, c.voice.stance): c for c in reversed(found)}
     return tuple(sorted(once.values(), key=_order))
 
 
@@ -120,7 +120,7 @@ def _near(told: Told) -> list[Party]:
     ]
 
 
-def _denials(told: Told, voices: Mapping[str, str]) -> list[AuthorClaim]:
+def _denials(told: Told, voices: Mapping[ReportKey, str]) -> list[AuthorClaim]:
     return [
         _claim(source.party, source_voice(told, source, voices))
         for source in told.event.attribution
@@ -128,7 +128,7 @@ def _denials(told: Told, voices: Mapping[str, str]) -> list[AuthorClaim]:
     ]
 
 
-def _accusations(told: Told, voices: Mapping[str, str]) -> list[AuthorClaim]:
+def _accusations(told: Told, voices: Mapping[ReportKey, str]) -> list[AuthorClaim]:
     """The accused by each accuser; of an accuser who accuses its own camp the reading cannot be right."""
     found = []
     for accuser in told.event.actors or (None,):

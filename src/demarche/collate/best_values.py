@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from demarche.collate.days import days_of, iso
 from demarche.collate.place_names import alike
-from demarche.collate.told import Told
+from demarche.collate.told import ReportKey, Told
 from demarche.collate.traits import Spot, spot_of
 from demarche.knowledge.folding import fold
 from demarche.records import Place
@@ -16,7 +16,7 @@ BACKED_UNKNOWN = 1.5  # ... and one for whose name no place is known: it may be 
 _EXACTNESS = {"point": 0, "region": 1, "province": 2, "country": 3}
 
 
-def date_of(tolds: Sequence[Told], voices: Mapping[str, str]) -> str | None:
+def date_of(tolds: Sequence[Told], voices: Mapping[ReportKey, str]) -> str | None:
     """The day that most reports tell, else the narrowest span of days; None when no report dates it.
 
     Reports that copy one another count once; leads count before reports that mention it in passing.
@@ -37,7 +37,7 @@ def date_of(tolds: Sequence[Told], voices: Mapping[str, str]) -> str | None:
     return iso(*best)
 
 
-def place_of(tolds: Sequence[Told], voices: Mapping[str, str]) -> Place | None:
+def place_of(tolds: Sequence[Told], voices: Mapping[ReportKey, str]) -> Place | None:
     """The most exact place told by a third as many as the place told most; None when none is told."""
     told = [(spot_of(each.event.where), each) for each in tolds if each.event.where and _is_place(each)]
     if not told:
@@ -100,10 +100,10 @@ def _vague(spot: Spot) -> float:
     return _EXACTNESS[spot.level] + (1.0 if capital else 0.0) + (0.0 if spot.province else 0.5)
 
 
-def _weight(tolds: Iterable[Told], voices: Mapping[str, str]) -> float:
+def _weight(tolds: Iterable[Told], voices: Mapping[ReportKey, str]) -> float:
     """Voices that tell it, each once, a lead as one and a half."""
     held: dict[str, float] = {}
     for told in tolds:
-        voice = voices.get(told.report_id, told.report_id)
+        voice = voices.get(told.report, "/".join(told.report))
         held[voice] = max(held.get(voice, 0.0), 1.5 if told.lead else 1.0)
     return sum(held.values())

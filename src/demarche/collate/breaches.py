@@ -8,8 +8,8 @@ from demarche.collate.accord_mentions import AccordMention, accord_table
 from demarche.collate.order import day_of
 from demarche.collate.sequels import IncidentOf
 from demarche.collate.sides import side_of
-from demarche.collate.told import Told
-from demarche.collate.voices import speaker, voice_of
+from demarche.collate.told import ReportKey, Told
+from demarche.collate.voices import group_of, speaker, voice_of
 from demarche.records import Breach, Party, Statement, Voice
 
 _BY = re.compile(r"\bby\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
@@ -19,7 +19,7 @@ def breaches_in(
     mentions: Sequence[AccordMention],
     tolds: Mapping[str, Told],
     incident_of: Mapping[str, IncidentOf],
-    voices: Mapping[str, str],
+    voices: Mapping[ReportKey, str],
 ) -> tuple[Breach, ...]:
     """The alleged breaches that the mentions' events tell, in order; each accused party of an event once."""
     found: dict[tuple[str, str], Breach] = {}
@@ -81,7 +81,7 @@ def _named_as_doing(told: Told) -> tuple[Party, ...]:
     return found or told.event.actors
 
 
-def upheld_in(mentions: Sequence[AccordMention], voices: Mapping[str, str]) -> tuple[Statement, ...]:
+def upheld_in(mentions: Sequence[AccordMention], voices: Mapping[ReportKey, str]) -> tuple[Statement, ...]:
     """Who says that the agreement holds: the sentences that say so, each report's once."""
     found = []
     for mention in mentions:
@@ -92,7 +92,7 @@ def upheld_in(mentions: Sequence[AccordMention], voices: Mapping[str, str]) -> t
                 event_id="",
                 outlet=mention.outlet,
                 published=mention.published,
-                group="report " + voices.get(mention.report_id, mention.report_id),
+                group=group_of((mention.outlet or "", mention.report_id), voices),
             )
             start = mention.passage_start + match.start()
             found.append(
@@ -103,7 +103,7 @@ def upheld_in(mentions: Sequence[AccordMention], voices: Mapping[str, str]) -> t
     return tuple(found)
 
 
-def _accuser(told: Told, voices: Mapping[str, str]) -> Voice:
+def _accuser(told: Told, voices: Mapping[ReportKey, str]) -> Voice:
     """Who says so: of an accusation the accuser, else the event's source or the outlet."""
     if told.event.type == "ACCUSE" and told.event.actors:
         return speaker(told, told.event.actors[0], "alleges", voices)

@@ -299,7 +299,7 @@ def titles(a: Traits, b: Traits) -> Score:
 
 def role(a: Traits, b: Traits) -> Score:
     """Which part they play in their reports."""
-    if a.report_id == b.report_id:
+    if a.report == b.report:
         return Score("role", "one report", "told apart in one report")
     if a.lead and b.lead:
         return Score("role", "both leads", "both reports are chiefly about it")

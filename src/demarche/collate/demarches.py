@@ -19,7 +19,7 @@ from demarche.collate.sides import Side, name_of, side_of
 from demarche.collate.steps import Chronicle
 from demarche.collate.threads import threads_of
 from demarche.collate.title_names import with_article
-from demarche.collate.told import Told
+from demarche.collate.told import ReportKey, Told
 from demarche.collate.voices import voice_of
 from demarche.knowledge.folding import fold
 from demarche.records import Demarche, Making, Party, When
@@ -32,7 +32,7 @@ def demarches_of(
     makings: Mapping[Pair, Sequence[Told]],
     chronicle: Chronicle,
     incident_of: Mapping[str, IncidentOf],
-    voices: Mapping[str, str],
+    voices: Mapping[ReportKey, str],
     latest: str | None,
 ) -> tuple[Demarche, ...]:
     """All threads of the makings, oldest first, undated ones last; calls on nobody by name after all others.
@@ -58,7 +58,7 @@ def _demarche(
     thread: list[Told],
     chronicle: Chronicle,
     incident_of: Mapping[str, IncidentOf],
-    voices: Mapping[str, str],
+    voices: Mapping[ReportKey, str],
     latest: str | None,
 ) -> Demarche:
     deadlines = {told.id: deadline_of(told) for told in thread}
@@ -105,7 +105,7 @@ def _makings(
     thread: Sequence[Told],
     deadlines: Mapping[str, When | None],
     incident_of: Mapping[str, IncidentOf],
-    voices: Mapping[str, str],
+    voices: Mapping[ReportKey, str],
 ) -> tuple[Making, ...]:
     """Each time that it was made: what tells of one happening, or in one sentence of one day, is once."""
     found: dict[tuple[str | None, str], Making] = {}
@@ -121,7 +121,7 @@ def _makings(
 
 
 def _making(
-    told: Told, deadline: When | None, incident_of: Mapping[str, IncidentOf], voices: Mapping[str, str]
+    told: Told, deadline: When | None, incident_of: Mapping[str, IncidentOf], voices: Mapping[ReportKey, str]
 ) -> Making:
     first = min(told.event.mentions)
     incident = incident_of.get(told.id)

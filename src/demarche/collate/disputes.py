@@ -7,13 +7,13 @@ from demarche.collate.moments import when_disputes
 from demarche.collate.natures import what_disputes, whether_disputes
 from demarche.collate.rival_tolls import toll_disputes
 from demarche.collate.sites import where_disputes
-from demarche.collate.told import Told
+from demarche.collate.told import ReportKey, Told
 from demarche.collate.tolls import set_aside, toll_claims
 from demarche.records import Dispute, Place
 
 
 def disputes_of(
-    tolds: Sequence[Told], voices: Mapping[str, str], place: Place | None = None
+    tolds: Sequence[Told], voices: Mapping[ReportKey, str], place: Place | None = None
 ) -> tuple[Dispute, ...]:
     """The disputes of one incident: toll, author, what, whether, when, where, in that order.
 

@@ -10,20 +10,21 @@ from demarche.collate.disputes import disputes_of
 from demarche.collate.grouping import groups_of
 from demarche.collate.linking import Link
 from demarche.collate.titles import title_of
-from demarche.collate.told import Told
+from demarche.collate.told import ReportKey, Told
 from demarche.collate.tolls import ranges_of, set_aside, toll_claims
 from demarche.collate.voices import independent, voice_of
 from demarche.records import Incident, IncidentParty, Part, Party, Voice
 
 Pair = tuple[str, str]
 _NONE: Mapping[str, str] = {}
+_NO_VOICES: Mapping[ReportKey, str] = {}
 
 
 def incidents_of(
     tolds: Iterable[Told],
     links: Iterable[Link],
     *,
-    voices: Mapping[str, str] = _NONE,
+    voices: Mapping[ReportKey, str] = _NO_VOICES,
     must_link: Collection[Pair] = frozenset(),
     cannot_link: Collection[Pair] = frozenset(),
     titles: Mapping[str, str] = _NONE,
@@ -41,7 +42,7 @@ def incidents_of(
 
 
 def incident_of(
-    tolds: Sequence[Told], voices: Mapping[str, str] = _NONE, titles: Mapping[str, str] = _NONE
+    tolds: Sequence[Told], voices: Mapping[ReportKey, str] = _NO_VOICES, titles: Mapping[str, str] = _NONE
 ) -> Incident:
     """One incident of the events that tell it."""
     ordered = sorted(tolds, key=_order)
@@ -79,19 +80,19 @@ def incident_id(event_id: str) -> str:
     return "i-" + hashlib.sha256(event_id.encode()).hexdigest()[:16]
 
 
-def parts_of(ordered: Sequence[Told], voices: Mapping[str, str]) -> tuple[Part, ...]:
+def parts_of(ordered: Sequence[Told], voices: Mapping[ReportKey, str]) -> tuple[Part, ...]:
     """What each report tells, in order of publication."""
-    by_report: dict[str, list[Told]] = {}
+    by_report: dict[ReportKey, list[Told]] = {}
     for told in ordered:
-        by_report.setdefault(told.report_id, []).append(told)
+        by_report.setdefault(told.report, []).append(told)
     return tuple(
         Part(
-            report_id=report,
+            report_id=held[0].report_id,
             outlet=held[0].outlet,
             published=held[0].published,
             title=held[0].title,
             lead=any(told.lead for told in held),
-            voice=voices.get(report, report),
+            voice=voices.get(report, "/".join(report)),
             events=tuple(told.id for told in held),
         )
         for report, held in by_report.items()
@@ -101,14 +102,14 @@ def parts_of(ordered: Sequence[Told], voices: Mapping[str, str]) -> tuple[Part, 
 def parties_of(tolds: Iterable[Told]) -> tuple[IncidentParty, ...]:
     """The parties, in how many reports each acts and is acted on; most told first."""
     known: dict[tuple[str, str | None], Party] = {}
-    acts: dict[tuple[str, str | None], set[str]] = {}
-    receives: dict[tuple[str, str | None], set[str]] = {}
+    acts: dict[tuple[str, str | None], set[ReportKey]] = {}
+    receives: dict[tuple[str, str | None], set[ReportKey]] = {}
     for told in tolds:
         for role, parties in ((acts, told.event.actors), (receives, told.event.recipients)):
             for party in parties:
                 key = (party.name, party.code)
                 known.setdefault(key, party)
-                role.setdefault(key, set()).add(told.report_id)
+                role.setdefault(key, set()).add(told.report)
     found = [
         IncidentParty(
             name=party.name,
@@ -150,7 +151,7 @@ def _modes(tolds: Sequence[Told]) -> tuple[str, ...]:
 
 def _distinct(voices: Iterable[Voice]) -> tuple[Voice, ...]:
     """One of each report, source and stance."""
-    found: dict[tuple[str, str | None, str], Voice] = {}
+    found: dict[tuple[ReportKey, str | None, str], Voice] = {}
     for voice in voices:
-        found.setdefault((voice.report_id, voice.by, voice.stance), voice)
+        found.setdefault((voice.report, voice.by, voice.stance), voice)
     return tuple(found.values())

@@ -6,7 +6,7 @@ from itertools import combinations
 import msgspec
 
 from demarche.collate.days import Days, days_of
-from demarche.collate.told import Told
+from demarche.collate.told import ReportKey, Told
 from demarche.collate.voices import one_voice, voice_at
 from demarche.records import Dispute, Side, Statement
 
@@ -23,7 +23,7 @@ class _Dated(msgspec.Struct, frozen=True):
     statement: Statement
 
 
-def when_disputes(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[Dispute, ...]:
+def when_disputes(tolds: Iterable[Told], voices: Mapping[ReportKey, str]) -> tuple[Dispute, ...]:
     """At most one dispute: two dates exact to the day, apart, by different voices.
 
     Each is a calendar date in some report, and in one that is chiefly about it or in several: weekdays alone
@@ -49,7 +49,7 @@ def when_disputes(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[Dis
     return (Dispute(kind="when", about="", sides=sides, reason=" or ".join(side.value for side in sides)),)
 
 
-def _dated(told: Told, voices: Mapping[str, str]) -> _Dated | None:
+def _dated(told: Told, voices: Mapping[ReportKey, str]) -> _Dated | None:
     when = told.event.when
     days = days_of(when.date) if when else None
     if when is None or when.date is None or days is None or days[1] - days[0] >= EXACT:
@@ -68,13 +68,13 @@ def _dated(told: Told, voices: Mapping[str, str]) -> _Dated | None:
 
 def _is_firm(held: Sequence[_Dated]) -> bool:
     calendar = [each for each in held if each.by_calendar]
-    several = len({each.statement.voice.report_id for each in held}) >= BACKED
+    several = len({each.statement.voice.report for each in held}) >= BACKED
     return bool(calendar) and (several or any(each.lead for each in calendar))
 
 
 def _differ(ones: Sequence[_Dated], others: Sequence[_Dated]) -> bool:
     """Whether no report gives both dates, and some two voices are different."""
-    reports = {each.statement.voice.report_id for each in ones}
-    if reports & {each.statement.voice.report_id for each in others}:
+    reports = {each.statement.voice.report for each in ones}
+    if reports & {each.statement.voice.report for each in others}:
         return False  # one report with both tells of two things, or of how long it lasted
     return any(not one_voice(a.statement.voice, b.statement.voice) for a in ones for b in others)

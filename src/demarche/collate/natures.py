@@ -10,7 +10,7 @@ import yaml
 from demarche.collate.authors import DEEDS
 from demarche.collate.camps import Camp, camp_of
 from demarche.collate.denials import denies_happening
-from demarche.collate.told import Told
+from demarche.collate.told import ReportKey, Told
 from demarche.collate.voices import one_voice, source_voice, speaker, voice_at, voice_of
 from demarche.knowledge.folding import words
 from demarche.records import Dispute, Party, Side, Statement, Voice
@@ -42,7 +42,7 @@ def natures() -> Natures:
     return msgspec.convert(yaml.safe_load(data), Natures)
 
 
-def what_disputes(tolds: Sequence[Told], voices: Mapping[str, str]) -> tuple[Dispute, ...]:
+def what_disputes(tolds: Sequence[Told], voices: Mapping[ReportKey, str]) -> tuple[Dispute, ...]:
     """What it was: conflicting natures, and whom it hit according to the one who did it and to others."""
     told_natures = nature_statements(tolds, voices)
     found = []
@@ -55,7 +55,7 @@ def what_disputes(tolds: Sequence[Told], voices: Mapping[str, str]) -> tuple[Dis
     return (*found, *hit)
 
 
-def whether_disputes(tolds: Sequence[Told], voices: Mapping[str, str]) -> tuple[Dispute, ...]:
+def whether_disputes(tolds: Sequence[Told], voices: Mapping[ReportKey, str]) -> tuple[Dispute, ...]:
     """Whether it happened: told as having happened by one voice, denied or called staged by another."""
     deeds = [told for told in tolds if told.event.type not in ("ACCUSE", "REJECT")]
     happened = [_statement(told, "happened", voice_of(told, voices)) for told in deeds if _actual(told)]
@@ -76,7 +76,9 @@ def whether_disputes(tolds: Sequence[Told], voices: Mapping[str, str]) -> tuple[
     return (dispute,) if dispute else ()
 
 
-def nature_statements(tolds: Iterable[Told], voices: Mapping[str, str]) -> dict[str, tuple[Statement, ...]]:
+def nature_statements(
+    tolds: Iterable[Told], voices: Mapping[ReportKey, str]
+) -> dict[str, tuple[Statement, ...]]:
     """Who tells which nature of the happening: the outlet or first source of an event that shows it."""
     found: dict[str, list[Statement]] = {}
     for told in sorted(tolds, key=lambda each: each.id):
@@ -100,12 +102,12 @@ def _apart(
     both = {each.voice.group for each in ones} & {each.voice.group for each in others}
     firsts, seconds = (tuple(s for s in held if s.voice.group not in both) for held in (ones, others))
     at_odds = any(
-        a.voice.report_id != b.voice.report_id or (a.voice.by and b.voice.by) for a in firsts for b in seconds
+        a.voice.report != b.voice.report or (a.voice.by and b.voice.by) for a in firsts for b in seconds
     )
     return (firsts, seconds) if at_odds else ((), ())
 
 
-def _who_was_hit(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[Dispute, ...]:
+def _who_was_hit(tolds: Iterable[Told], voices: Mapping[ReportKey, str]) -> tuple[Dispute, ...]:
     """Fighters according to the one who did it, civilians in so many words according to others."""
     fighters: list[Statement] = []
     civilians: list[Statement] = []
@@ -194,7 +196,7 @@ def _hit(text: str, start: int, value: str, voice: Voice) -> Statement:
 
 
 def _each_once(held: Iterable[Statement]) -> list[Statement]:
-    return list({(s.voice.report_id, s.start, s.voice.by): s for s in held}.values())
+    return list({(s.voice.report, s.start, s.voice.by): s for s in held}.values())
 
 
 def _who(voice: Voice) -> str:

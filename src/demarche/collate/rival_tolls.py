@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import combinations
 
+from demarche.collate.told import ReportKey
 from demarche.collate.tolls import ABOUT, KINDS, Total, Where, totals_of
 from demarche.collate.voices import one_voice
 from demarche.records import Dispute, Side, Statement, TollClaim, TollKind
@@ -52,17 +53,17 @@ def are_rivals(one: Total, other: Total, chief: frozenset[str]) -> bool:
 
 def _chief_events(claims: Sequence[TollClaim], kind: TollKind, leads: frozenset[str]) -> frozenset[str]:
     """The leads of reports that give one number of the kind only: it is the incident's toll, not a week's."""
-    counts: dict[str, set[int]] = {}
+    counts: dict[ReportKey, set[int]] = {}
     for claim in claims:
         if claim.kind == kind:
-            counts.setdefault(claim.voice.report_id, set()).add(claim.count)
-    events = (claim.voice.event_id for claim in claims if len(counts.get(claim.voice.report_id, ())) == 1)
+            counts.setdefault(claim.voice.report, set()).add(claim.count)
+    events = (claim.voice.event_id for claim in claims if len(counts.get(claim.voice.report, ())) == 1)
     return frozenset(events) & leads
 
 
 def _are_chief(one: Total, other: Total, chief: frozenset[str]) -> bool:
     first, second = one.claim.voice, other.claim.voice
-    return first.report_id != second.report_id and {first.event_id, second.event_id} <= chief
+    return first.report != second.report and {first.event_id, second.event_id} <= chief
 
 
 def toll_value(claim: TollClaim) -> str:

@@ -6,7 +6,7 @@ from math import asin, cos, radians, sin, sqrt
 
 import msgspec
 
-from demarche.collate.told import Told
+from demarche.collate.told import ReportKey, Told
 from demarche.collate.voices import one_voice, voice_at
 from demarche.records import Dispute, Place, Side, Statement, Voice
 
@@ -22,7 +22,7 @@ class _Placed(msgspec.Struct, frozen=True):
     statement: Statement
 
 
-def where_disputes(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[Dispute, ...]:
+def where_disputes(tolds: Iterable[Told], voices: Mapping[ReportKey, str]) -> tuple[Dispute, ...]:
     """At most one dispute: two towns too far apart to be one place, by different voices with several reports.
 
     A district and its city, a town and its province are no dispute; nor are places that one report names
@@ -36,7 +36,7 @@ def where_disputes(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[Di
     firm = {
         key: held
         for key, held in sorted(by_place.items())
-        if len({each.statement.voice.report_id for each in held}) >= BACKED
+        if len({each.statement.voice.report for each in held}) >= BACKED
     }
     pairs = [
         (one, other)
@@ -70,8 +70,6 @@ def _add(by_place: dict[int, list[_Placed]], where: Place, voice: Voice) -> None
 
 
 def _differ(ones: Sequence[_Placed], others: Sequence[_Placed]) -> bool:
-    if {each.statement.voice.report_id for each in ones} & {
-        each.statement.voice.report_id for each in others
-    }:
+    if {each.statement.voice.report for each in ones} & {each.statement.voice.report for each in others}:
         return False
     return any(not one_voice(a.statement.voice, b.statement.voice) for a in ones for b in others)

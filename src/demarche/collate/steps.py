@@ -8,12 +8,11 @@ from demarche.collate.bearing import bearing_table
 from demarche.collate.order import NEVER, day_of
 from demarche.collate.sides import Cast, cast_of, side_of
 from demarche.collate.told import Told
-from demarche.collate.voices import voice_of
+from demarche.collate.voices import group_of, voice_of
 from demarche.collate.yearless import yearless_day
 from demarche.records import Occurrence, Stance, Voice
 
 LONGEST_WORDS = 80  # characters
-_OWN = "report "  # begins the group of a report's own voice
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
@@ -73,7 +72,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
             by=self.by,
             by_code=self.by_code,
             stance=self.stance,
-            group=self.group or _OWN + self.report_id,
+            group=self.group or group_of((self.outlet or "", self.report_id), {}),
         )
 
 
@@ -105,7 +104,7 @@ def step_of(told: Told) -> Step | None:
         by=voice.by,
         by_code=voice.by_code,
         stance=voice.stance,
-        group="" if voice.group == _OWN + told.report_id else voice.group,
+        group="" if voice.group == group_of(told.report, {}) else voice.group,
         not_before=told.around.not_before if undated else None,
         yearless=yearless_day(event.when.text) if undated and event.when else None,
     )

@@ -6,7 +6,7 @@ from functools import cache
 import msgspec
 
 from demarche.collate.sides import side_of
-from demarche.collate.told import Told
+from demarche.collate.told import ReportKey, Told
 from demarche.collate.word_groups import load
 from demarche.knowledge.countries import countries
 from demarche.knowledge.folding import fold
@@ -106,7 +106,7 @@ def is_plural(name: str) -> bool:
     return last == last.lower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
 
 
-def _named(sides: Mapping[str, Mapping[str, set[str]]]) -> Named | None:
+def _named(sides: Mapping[str, Mapping[ReportKey, set[str]]]) -> Named | None:
     most = max((len(held) for held in sides.values()), default=0)
     chosen = [
         (-len(held), with_article(shortened(_name_of(held))), key)
@@ -130,7 +130,7 @@ def _listed(names: Sequence[str], kept: int) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def _name_of(held: Mapping[str, set[str]]) -> str:
+def _name_of(held: Mapping[ReportKey, set[str]]) -> str:
     """A side's name: the one party that all reports name for it, else the state, else the usual name."""
     common = set.intersection(*held.values())
     bodies = sorted(name for name in common if not name.startswith(_GOVERNMENT))
@@ -148,9 +148,11 @@ def _state(name: str) -> str:
     return name.removeprefix(_GOVERNMENT) if name.startswith(_GOVERNMENT) else ""
 
 
-def _by_side(tolds: Iterable[Told], role: str, at_home: frozenset[str]) -> dict[str, dict[str, set[str]]]:
+def _by_side(
+    tolds: Iterable[Told], role: str, at_home: frozenset[str]
+) -> dict[str, dict[ReportKey, set[str]]]:
     """By side, the reports that name it in the role, and by which names; a state by its country's."""
-    found: dict[str, dict[str, set[str]]] = {}
+    found: dict[str, dict[ReportKey, set[str]]] = {}
     for told in tolds:
         parties = [party for party in _role(told.event, role) if _is_somebody(party)]
         for party in parties:
@@ -159,7 +161,7 @@ def _by_side(tolds: Iterable[Told], role: str, at_home: frozenset[str]) -> dict[
             if inner and _state(party.name) and len(parties) > 1:
                 continue  # of a state that speaks to its own head the organ is told
             key = party.name.casefold() if inner else side.key
-            found.setdefault(key, {}).setdefault(told.report_id, set()).add(party.name)
+            found.setdefault(key, {}).setdefault(told.report, set()).add(party.name)
     for key, held in found.items():
         if key in countries() and not set.intersection(*held.values()):
             for names in held.values():

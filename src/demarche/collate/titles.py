@@ -9,7 +9,7 @@ from typing import Any
 
 from demarche.collate.days import days_of
 from demarche.collate.title_names import Named, roles_of, shortened, where_of
-from demarche.collate.told import Told
+from demarche.collate.told import ReportKey, Told
 from demarche.collate.traits import traits_of
 from demarche.collate.word_groups import load
 from demarche.knowledge.folding import fold
@@ -44,8 +44,8 @@ def _table() -> Any:
 def _attack(tolds: Sequence[Told], place: Place | None) -> str:
     attacks = [told for told in tolds if told.event.type == "ASSAULT"]
     chief = [told for told in attacks if told.lead] or attacks
-    means = _usual((told.report_id, traits_of(told).means) for told in chief)
-    targets = _usual((told.report_id, _targets(told)) for told in chief)
+    means = _usual((told.report, traits_of(told).means) for told in chief)
+    targets = _usual((told.report, _targets(told)) for told in chief)
     entries = _table()["attacks"]
     entry = next(entry for entry in entries if means.issuperset(entry["means"]))
     only = set(entry.get("hits", ()))
@@ -77,9 +77,9 @@ def _says_hit(told: Told) -> bool:
     return any(word in said for word in (" hospital", " clinic", " medical "))
 
 
-def _usual(told: Iterable[tuple[str, Iterable[str]]]) -> set[str]:
+def _usual(told: Iterable[tuple[ReportKey, Iterable[str]]]) -> set[str]:
     """What at least half of the reports tell."""
-    by_report: dict[str, set[str]] = {}
+    by_report: dict[ReportKey, set[str]] = {}
     for report, names in told:
         by_report.setdefault(report, set()).update(names)
     counts = Counter(name for names in by_report.values() for name in names)
@@ -113,7 +113,7 @@ def _text(named: Named | None) -> str:
 
 def _form(tolds: Sequence[Told], type_: str, forms: Mapping[str, Sequence[str]]) -> str:
     """Which form: by a word that at least half of the reports tell, else by the usual mode."""
-    told = _usual((each.report_id, _told_near(each, type_)) for each in tolds)
+    told = _usual((each.report, _told_near(each, type_)) for each in tolds)
     modes = Counter(mode for each in tolds for mode in each.event.mode if mode in forms)
     usual = sorted(modes, key=lambda mode: (-modes[mode], mode))
     return next((name for name in _table()["told"] if name in told), usual[0] if usual else "title")

@@ -10,6 +10,7 @@ from demarche.collate.toll_periods import counted_longer
 from demarche.reader.sentences import sentences_of
 from demarche.records import Event, FoundSpan, Reading, Report, Span
 
+ReportKey = tuple[str, str]  # outlet, "" for none, and id
 LONGEST_PASSAGE = 600  # characters: a page without full stops is one sentence
 LONGEST_TITLE = 400
 MOST_NEARBY = 8
@@ -41,6 +42,11 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     nearby: tuple[FoundSpan, ...] = ()
     around: Surroundings = Surroundings()
     longer: tuple[int, ...] = ()
+
+    @property
+    def report(self) -> ReportKey:
+        """Which report tells it: ids are an outlet's own."""
+        return self.outlet or "", self.report_id
 
     @property
     def id(self) -> str:

@@ -15,7 +15,7 @@ import msgspec
 from demarche.collate.days import days_of
 from demarche.collate.place_names import place_name
 from demarche.collate.populations import Population, is_further, is_rough, population_of
-from demarche.collate.told import Told
+from demarche.collate.told import ReportKey, Told
 from demarche.collate.voices import independent, voice_at
 from demarche.records import Place, TollClaim, TollKind, TollRange
 
@@ -25,7 +25,7 @@ OPEN = 2  # times a floor up to which it says something of a number
 ABOUT = 0.1  # "about 100" agrees with what lies within a tenth of it
 NIGHT = 1  # days that an incident may reach beyond its first and still be one attack
 SPOKEN = ("ACCUSE", "REJECT")  # said of the incident, on another day
-Where = tuple[str, int]
+Where = tuple[ReportKey, int]
 
 
 class Total(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,9 +37,9 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[TollClaim, ...]
 
 
-def toll_claims(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[TollClaim, ...]:
+def toll_claims(tolds: Iterable[Told], voices: Mapping[ReportKey, str]) -> tuple[TollClaim, ...]:
     """Every number with the voice that gives it, in order of publication; a phrase once a report."""
-    found: dict[tuple[str, int, int, str, int], TollClaim] = {}
+    found: dict[tuple[ReportKey, int, int, str, int], TollClaim] = {}
     for told in sorted(tolds, key=lambda each: each.id):
         for toll in told.event.toll:
             claim = TollClaim(
@@ -52,7 +52,7 @@ def toll_claims(tolds: Iterable[Told], voices: Mapping[str, str]) -> tuple[TollC
                 end=toll.end,
                 voice=voice_at(told, toll.start, voices),
             )
-            found.setdefault((told.report_id, toll.start, toll.end, toll.kind, toll.count), claim)
+            found.setdefault((told.report, toll.start, toll.end, toll.kind, toll.count), claim)
     return tuple(sorted(found.values(), key=_order))
 
 
@@ -72,7 +72,7 @@ def _of_elsewhere(tolds: Iterable[Told], place: Place | None) -> set[Where]:
             tolls = [toll for toll in told.event.toll if toll.kind == kind]
             here = [toll for toll in tolls if name.words <= place_name(toll.text).words]
             if here:
-                found.update((told.report_id, toll.start) for toll in tolls if toll not in here)
+                found.update((told.report, toll.start) for toll in tolls if toll not in here)
     return found
 
 
@@ -90,7 +90,7 @@ def _of_longer(tolds: Sequence[Told]) -> set[Where]:
         days = days_of(told.event.when.date) if told.event.when else None
         over_days = days is not None and days[1] - days[0] > NIGHT
         found.update(
-            (told.report_id, toll.start) for toll in told.event.toll if over_days or toll.start in told.longer
+            (told.report, toll.start) for toll in told.event.toll if over_days or toll.start in told.longer
         )
     return found
 
@@ -162,16 +162,16 @@ def totals_of(
 
 def _its_own(claims: Sequence[TollClaim], aside: frozenset[Where]) -> Sequence[TollClaim]:
     """The claims without those set aside, where any number remains."""
-    left = [claim for claim in claims if (claim.voice.report_id, claim.start) not in aside]
+    left = [claim for claim in claims if (claim.voice.report, claim.start) not in aside]
     numbered = any(
         not is_rough(claim.text) and population_of(claim.who, claim.text) != "parts" for claim in left
     )
     return left if numbered else claims
 
 
-def _number(claim: TollClaim) -> tuple[str, str, int]:
+def _number(claim: TollClaim) -> tuple[ReportKey, str, int]:
     """A number of a report: in the outlet's own words and in a source's it is the source's."""
-    return claim.voice.report_id, claim.kind, claim.count
+    return claim.voice.report, claim.kind, claim.count
 
 
 def _parts(claims: Sequence[TollClaim], kind: TollKind) -> set[TollClaim]:
@@ -179,10 +179,10 @@ def _parts(claims: Sequence[TollClaim], kind: TollKind) -> set[TollClaim]:
 
     Two that it adds up (seven in one place and three in another are ten), and further ones ("nine others").
     """
-    by_report: dict[str, list[TollClaim]] = {}
+    by_report: dict[ReportKey, list[TollClaim]] = {}
     for claim in claims:
         if claim.kind == kind and not is_rough(claim.text):
-            by_report.setdefault(claim.voice.report_id, []).append(claim)
+            by_report.setdefault(claim.voice.report, []).append(claim)
     parts: set[TollClaim] = set()
     for given in by_report.values():
         counts = {claim.count for claim in given}

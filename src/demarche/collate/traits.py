@@ -8,7 +8,7 @@ import msgspec
 from demarche.collate.days import days_of
 from demarche.collate.happenings import kinds
 from demarche.collate.place_names import PlaceName, place_name
-from demarche.collate.told import Told
+from demarche.collate.told import ReportKey, Told
 from demarche.collate.word_groups import groups_told, means, plain_words
 from demarche.knowledge.folding import fold
 from demarche.records import Event, FoundSpan, Party, Place
@@ -53,7 +53,7 @@ class Traits(msgspec.Struct, frozen=True):
     """
 
     id: str
-    report_id: str
+    report: ReportKey
     type: str
     kind: str
     about: str | None
@@ -98,7 +98,7 @@ def traits_of(told: Told) -> Traits:
         spot = _placed_by(spot, around)
     return Traits(
         id=event.id,
-        report_id=event.report_id,
+        report=told.report,
         type=event.type,
         kind=kinds().of_type.get(event.type, "other"),
         about=told.about,

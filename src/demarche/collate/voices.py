@@ -8,7 +8,7 @@ from importlib.resources import files
 import msgspec
 import yaml
 
-from demarche.collate.told import Told
+from demarche.collate.told import ReportKey, Told
 from demarche.knowledge.folding import fold
 from demarche.records import Attribution, Party, Stance, Voice
 
@@ -37,7 +37,7 @@ def _speaks_for() -> dict[str, str]:
     return {each: line[0] for line in sources().same_voice for each in line}
 
 
-def voice_of(told: Told, voices: Mapping[str, str]) -> Voice:
+def voice_of(told: Told, voices: Mapping[ReportKey, str]) -> Voice:
     """The voice that tells the event: its first source that does not deny it, else the outlet.
 
     `voices` gives each report's group of copies by report id; a report that it lacks is a group of its own.
@@ -46,7 +46,7 @@ def voice_of(told: Told, voices: Mapping[str, str]) -> Voice:
     return source_voice(told, next(told_by, None), voices)
 
 
-def voice_at(told: Told, at: int, voices: Mapping[str, str]) -> Voice:
+def voice_at(told: Told, at: int, voices: Mapping[ReportKey, str]) -> Voice:
     """The voice that tells what stands at `at` in the report: the nearest source, else the outlet."""
     return source_voice(told, source_at(told, at), voices)
 
@@ -66,7 +66,7 @@ def source_at(told: Told, at: int) -> Attribution | None:
     return min(near, key=lambda each: (_gap(each.party, at), each.party.start, each.party.name), default=None)
 
 
-def source_voice(told: Told, source: Attribution | None, voices: Mapping[str, str]) -> Voice:
+def source_voice(told: Told, source: Attribution | None, voices: Mapping[ReportKey, str]) -> Voice:
     """The voice of a source, or the outlet's own voice where `source` is None."""
     if source is None:
         return _voice(told, None, "asserts", own_group(told, voices))
@@ -74,14 +74,19 @@ def source_voice(told: Told, source: Attribution | None, voices: Mapping[str, st
     return _voice(told, source.party, source.stance, group)
 
 
-def speaker(told: Told, party: Party, stance: Stance, voices: Mapping[str, str]) -> Voice:
+def speaker(told: Told, party: Party, stance: Stance, voices: Mapping[ReportKey, str]) -> Voice:
     """The voice of someone who speaks by acting: accuses, denies, claims."""
     return _voice(told, party, stance, _source_group(told, party, voices))
 
 
-def own_group(told: Told, voices: Mapping[str, str]) -> str:
+def group_of(report: ReportKey, voices: Mapping[ReportKey, str]) -> str:
+    """The group of a report's own words: that of its copies, else the report itself."""
+    return "report " + voices.get(report, "/".join(report))
+
+
+def own_group(told: Told, voices: Mapping[ReportKey, str]) -> str:
     """The group of the outlet's own voice in this report: that of its copies."""
-    return "report " + voices.get(told.report_id, told.report_id)
+    return group_of(told.report, voices)
 
 
 def independent(voices: Iterable[Voice]) -> int:
@@ -132,7 +137,7 @@ def _voice(told: Told, party: Party | None, stance: Stance, group: str) -> Voice
     )
 
 
-def _source_group(told: Told, party: Party, voices: Mapping[str, str]) -> str:
+def _source_group(told: Told, party: Party, voices: Mapping[ReportKey, str]) -> str:
     """What makes two sources one: the state they speak for, their identifier, else a name in one report."""
     if _is_outlet(told, party):
         return own_group(told, voices)

@@ -19,7 +19,7 @@ from demarche.collate.incidents import incidents_of
 from demarche.collate.linking import link_traits, links_among
 from demarche.collate.sequels import IncidentOf
 from demarche.collate.sketches import Sketch, bands_of, may_be_copies, sketch_of
-from demarche.collate.told import Told
+from demarche.collate.told import ReportKey, Told
 from demarche.collate.traits import Traits, traits_of
 from demarche.collate.version import collation_version
 from demarche.collate.versions import page_key
@@ -292,8 +292,8 @@ class Collating:
         self._courses.touched.update(key for id_, key in key_of.items() if was.get(id_) != now.get(id_))
         return len(found)
 
-    def _voices(self, tolds: Iterable[Told]) -> dict[str, str]:
-        """By report id, the voice that it speaks with: its own, or that of what it copies.
+    def _voices(self, tolds: Iterable[Told]) -> dict[ReportKey, str]:
+        """By report, the voice that it speaks with: its own, or that of what it copies.
 
         All reports that copies join are looked at together: a voice is the same whichever of them is asked.
         """
@@ -307,21 +307,22 @@ class Collating:
                     .where(reports.c.id.in_(ids))
                 ).scalars()
             )
-        pages: dict[int, tuple[str, str]] = {}
+        pages: dict[int, str] = {}
+        report_of: dict[str, ReportKey] = {}
         found: list[CopyLink] = []
         for keys in parts(sorted(self._joined_by_copies(own))):
             for row in ask(
-                select(collated.c.report, collated.c.page, reports.c.id)
+                select(collated.c.report, collated.c.page, reports.c.outlet, reports.c.id)
                 .join_from(collated, reports, reports.c.key == collated.c.report)
                 .where(collated.c.report.in_(keys))
             ):
-                pages[row.report] = (row.page, row.id)
+                pages[row.report] = row.page
+                report_of[row.page] = (row.outlet or "", row.id)
         for keys in parts(sorted(pages)):
             for copy in ask(select(copies).where(copies.c.report.in_(keys))):
                 copying = msgspec.json.decode(copy.record, type=Copying)
-                found.append(link_of(pages[copy.report][0], pages[copy.other][0], copying))
-        id_of = dict(pages.values())
-        return {id_of[page]: voice[0] for voice in voices_among(id_of, found) for page in voice}
+                found.append(link_of(pages[copy.report], pages[copy.other], copying))
+        return {report_of[page]: voice[0] for voice in voices_among(report_of, found) for page in voice}
 
     def _joined_by_copies(self, report_keys: Iterable[int]) -> set[int]:
         """These reports, and all that copies join to them, directly or by others."""

@@ -23,6 +23,11 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     stance: Stance = "asserts"
     group: str = ""
 
+    @property
+    def report(self) -> tuple[str, str]:
+        """Which report it is: ids are an outlet's own."""
+        return self.outlet or "", self.report_id
+
 
 class TollClaim(msgspec.Struct, frozen=True, kw_only=True):
     """A number of people, as one report gives it; `start` and `end` point into that report's text."""

@@ -21,7 +21,7 @@ class Said(msgspec.Struct, frozen=True):
     words: tuple[tuple[str, str], ...]  # words and their address, one a report
 
 
-def said(claims: Iterable[Claim], same_text: Mapping[str, str]) -> list[Said]:
+def said(claims: Iterable[Claim], same_text: Mapping[tuple[str, str], str]) -> list[Said]:
     """Those who say it, the first to be told first; outlets' own words are one row.
 
     `same_text`: by report id, what its copies share: outlets that carry one text are told together.
@@ -40,11 +40,11 @@ def said(claims: Iterable[Claim], same_text: Mapping[str, str]) -> list[Said]:
     ]
 
 
-def through(voices: Sequence[Voice], same_text: Mapping[str, str]) -> str:
+def through(voices: Sequence[Voice], same_text: Mapping[tuple[str, str], str]) -> str:
     """The outlets that carry it: `Meridian Wire; Fjord Dispatch, with the same text Lantern`."""
     texts: dict[str, list[str]] = {}
     for voice in voices:
-        outlets = texts.setdefault(same_text.get(voice.report_id, voice.report_id), [])
+        outlets = texts.setdefault(same_text.get(voice.report, "/".join(voice.report)), [])
         if (name := outlet(voice)) not in outlets:
             outlets.append(name)
     shown: list[str] = []
@@ -71,9 +71,9 @@ def speaker(voice: Voice) -> str:
     return _who(voice.by, voice.stance == "alleges", [voice])
 
 
-def same_text(incident: Incident) -> dict[str, str]:
-    """By report id, the voice that the report shares with those that carry the same text."""
-    return {part.report_id: part.voice for part in incident.reports}
+def same_text(incident: Incident) -> dict[tuple[str, str], str]:
+    """By outlet and report id, the voice that the report shares with those that carry the same text."""
+    return {(part.outlet or "", part.report_id): part.voice for part in incident.reports}
 
 
 def _words(claims: Sequence[Claim]) -> tuple[tuple[str, str], ...]:

@@ -135,7 +135,7 @@ def _undisputed(of: Incident, tolds: dict[Any, tuple[Told, ...]]) -> Iterator[tu
             yield toll.kind, Cell(wording.spread(toll)), telling
 
 
-def _dispute(number: int, of: Dispute, same: dict[str, str]) -> Sheet:
+def _dispute(number: int, of: Dispute, same: dict[tuple[str, str], str]) -> Sheet:
     rows = []
     for side in of.sides:
         for rank, one in enumerate(said(side.claims, same)):
@@ -165,7 +165,7 @@ def question(of: Dispute) -> str:
     return text(f"question.{of.kind}_about" if of.about else f"question.{of.kind}", about=of.about)
 
 
-def _measured(of: Incident, toll: TollRange, same: dict[str, str]) -> Measured:
+def _measured(of: Incident, toll: TollRange, same: dict[tuple[str, str], str]) -> Measured:
     claims = [claim for claim in of.tolls if claim.kind == toll.kind]
     numbers: dict[tuple[int, str, str], list[TollClaim]] = {}
     for claim in sorted(claims, key=lambda each: (each.count, each.bound)):
