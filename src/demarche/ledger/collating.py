@@ -36,6 +36,7 @@ from demarche.ledger.collation_tables import (
     meeting_keys,
 )
 from demarche.ledger.courses import Courses
+from demarche.ledger.event_keys import event_keys
 from demarche.ledger.parts import insert, parts
 from demarche.ledger.tables import events, readings, reports
 from demarche.ledger.telling import Telling, Tellings
@@ -250,7 +251,7 @@ class Collating:
 
     def _decided(self) -> dict[int, set[int]]:
         """By event, those that a person's decision brings together with it or keeps apart."""
-        ids = self._keys_of_ids({id_ for pair in (*self._must, *self._cannot) for id_ in pair})
+        ids = event_keys(self._connection, {id_ for pair in (*self._must, *self._cannot) for id_ in pair})
         decided: dict[int, set[int]] = {}
         for one, other in (*self._must, *self._cannot):
             if one in ids and other in ids:
@@ -343,17 +344,6 @@ class Collating:
         for keys in parts(sorted(self._joined_by_copies(report_keys))):
             own = select(events.c.key).where(events.c.report.in_(keys))
             self._touch_incidents_with(incident_events.c.event.in_(own))
-
-    def _keys_of_ids(self, ids: Collection[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for part in parts(sorted(ids)):
-            rows = self._connection.execute(
-                select(events.c.id, events.c.key)
-                .join_from(events, reports, reports.c.key == events.c.report)
-                .where(events.c.id.in_(part), reports.c.superseded_by.is_(None))
-            )
-            found.update({row.id: row.key for row in rows})
-        return found
 
 
 def joins(one: Traits, other: Traits) -> bool:

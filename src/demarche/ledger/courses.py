@@ -1,7 +1,7 @@
 """Accords and demarches kept up to date: those that changed events, mentions or incidents can touch."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Connection, delete, func, select, tuple_
@@ -18,6 +18,7 @@ from demarche.collate.steps import Chronicle, Step
 from demarche.collate.told import Told
 from demarche.ledger import collated_rows
 from demarche.ledger import collation_tables as tables
+from demarche.ledger.event_keys import event_keys
 from demarche.ledger.parts import insert, parts
 from demarche.ledger.step_rows import StepRows
 from demarche.ledger.tables import events, reports
@@ -109,7 +110,7 @@ class Courses:
             ask(delete(tables.accords).where(tables.accords.c.key.in_(part)))
         for digest in sorted(anew):
             mentions = wanted[digest]
-            key_of = self._keys_of_ids({id_ for m in mentions for id_ in (*m.events, *m.beside)})
+            key_of = event_keys(self._connection, {id_ for m in mentions for id_ in (*m.events, *m.beside)})
             tolds = {told.id: told for told in self._tellings.of_events(key_of.values()).values()}
             accord = accord_of(mentions, tolds, self.incident_of(key_of.values()), {})
             collated_rows.insert_accord(self._connection, accord, digest, key_of)
@@ -167,7 +168,7 @@ class Courses:
         steps = [*self._changed, *self._steps.of_events(self.touched).values()]
         self._now = self._latest_day()
         for part in parts(
-            sorted(self.touched.union(self._keys_of_ids({s.id for s in self._changed}).values()))
+            sorted(self.touched.union(event_keys(self._connection, {s.id for s in self._changed}).values()))
         ):
             asked = select(tables.askings.c.asker, tables.askings.c.asked)
             pairs.update((row.asker, row.asked) for row in ask(asked.where(tables.askings.c.event.in_(part))))
@@ -221,17 +222,6 @@ class Courses:
         for part in parts(sorted(self.touched)):
             about = select(tables.accord_events.c.accord).where(tables.accord_events.c.event.in_(part))
             found.update(self._connection.execute(about).scalars())
-        return found
-
-    def _keys_of_ids(self, ids: Collection[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for part in parts(sorted(ids)):
-            rows = self._connection.execute(
-                select(events.c.id, events.c.key)
-                .join_from(events, reports, reports.c.key == events.c.report)
-                .where(events.c.id.in_(part), reports.c.superseded_by.is_(None))
-            )
-            found.update({row.id: row.key for row in rows})
         return found
 
     def _latest_day(self) -> str | None:

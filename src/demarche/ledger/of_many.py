@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
@@ -27,6 +27,7 @@ from demarche.ledger.collation_tables import (
     incident_events,
     incidents,
 )
+from demarche.ledger.event_keys import event_keys
 from demarche.ledger.parts import parts
 from demarche.ledger.query import Query
 from demarche.ledger.rows import Page
@@ -177,7 +178,7 @@ class OfMany:
         """Why the events of an incident are one: each pair compared, with scores and reasons."""
         incident = self.incident(id)
         with self._reading() as connection:
-            keys = _event_keys(connection, incident.events)
+            keys = event_keys(connection, incident.events)
             tolds = Tellings(connection, held_decisions(connection)).of_events(keys.values())
         return links_among(tolds.values())
 
@@ -192,7 +193,7 @@ class OfMany:
             held = {made.id: made for made in held_decisions(connection)}
             if decision.id in held and not held[decision.id].undone:
                 raise InputError(f"decision {decision.id} has been taken already")
-            keys = _event_keys(connection, (*decision.events, *decision.others))
+            keys = event_keys(connection, (*decision.events, *decision.others))
             unknown = [id_ for id_ in (*decision.events, *decision.others) if id_ not in keys]
             if unknown:
                 raise InputError(f"there is no event {unknown[0]!r} in {self.name}")
@@ -215,7 +216,7 @@ class OfMany:
             connection.execute(
                 decisions.update().where(decisions.c.id == made.id).values(record=encode(made))
             )
-            _carry_out(connection, made, _event_keys(connection, (*made.events, *made.others)))
+            _carry_out(connection, made, event_keys(connection, (*made.events, *made.others)))
             return made
 
     def decisions(self) -> tuple[Decision, ...]:
@@ -272,18 +273,6 @@ def _carry_out(connection: Connection, decision: Decision, keys: dict[str, int])
         collating.forget(sorted(set(connection.execute(of_reports).scalars())))
         return collating.run()
     return collating.run(keys.values())
-
-
-def _event_keys(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for part in parts(sorted(set(ids))):
-        rows = connection.execute(
-            select(events.c.id, events.c.key)
-            .join_from(events, reports, reports.c.key == events.c.report)
-            .where(events.c.id.in_(part), reports.c.superseded_by.is_(None))
-        )
-        found.update({row.id: row.key for row in rows})
-    return found
 
 
 def _copy_link(one: str, other: str, record: str) -> CopyLink:
