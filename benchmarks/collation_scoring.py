@@ -16,7 +16,7 @@ from itertools import combinations
 
 from benchmarks.collation_truth import TrueBreach, TrueIncident, Truth
 from benchmarks.incidents import b_cubed, linked
-from demarche.collate.versions import page_key
+from demarche.collate.copies.versions import page_key
 from demarche.knowledge.folding import fold
 from demarche.ledger import Ledger, Query
 from demarche.records import Accord, Breach, Demarche, Incident, Report

@@ -25,9 +25,9 @@ from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
 
-from demarche.collate.copy_groups import CopyLink
-from demarche.collate.find_copies import copy_links
-from demarche.collate.versions import page_key
+from demarche.collate.copies.finding import copy_links
+from demarche.collate.copies.groups import CopyLink
+from demarche.collate.copies.versions import page_key
 from demarche.records import Report
 
 JUDGED = Path(__file__).with_name("copies_judged.tsv")

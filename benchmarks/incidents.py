@@ -24,10 +24,10 @@ from pathlib import Path
 import msgspec
 from training.linking import LEAN, Truth, folds_of, learn, prior_of, tolds_of, truth_of
 
-from demarche.collate.combining import Weights, weights
-from demarche.collate.grouping import groups_of
-from demarche.collate.linking import links_among
-from demarche.collate.told import Told, told_events
+from demarche.collate.incidents.combining import Weights, weights
+from demarche.collate.incidents.grouping import groups_of
+from demarche.collate.incidents.linking import links_among
+from demarche.collate.telling.told import Told, told_events
 from demarche.intake.reports import read_inputs
 from demarche.reader import Reader
 from demarche.records import Report

@@ -23,11 +23,11 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from demarche.collate.blocking import pairs_of
-from demarche.collate.combining import Weights, log_odds, until_forbidden, weights_of
-from demarche.collate.comparing import Score, compare
-from demarche.collate.told import Told, told_events
-from demarche.collate.traits import traits_of
+from demarche.collate.incidents.blocking import pairs_of
+from demarche.collate.incidents.combining import Weights, log_odds, until_forbidden, weights_of
+from demarche.collate.incidents.comparing import Score, compare
+from demarche.collate.telling.told import Told, told_events
+from demarche.collate.telling.traits import traits_of
 from demarche.ledger import Ledger, Query
 
 ROUNDS = 3

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from demarche.collate.accord_mentions import AccordMention, accord_mentions
-from demarche.collate.asking import makings_in
-from demarche.collate.demarches import demarches_of
-from demarche.collate.sequels import IncidentOf
-from demarche.collate.steps import Chronicle, step_of
-from demarche.collate.told import Told, told_events
+from demarche.collate.courses.accord_mentions import AccordMention, accord_mentions
+from demarche.collate.courses.asking import makings_in
+from demarche.collate.courses.demarches import demarches_of
+from demarche.collate.courses.sequels import IncidentOf
+from demarche.collate.courses.steps import Chronicle, step_of
+from demarche.collate.telling.told import Told, told_events
 from demarche.records import (
     Agreement,
     Attribution,

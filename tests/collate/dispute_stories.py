@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from demarche.collate.told import Told
+from demarche.collate.telling.told import Told
 from demarche.records import Attribution, Event, Party, Place, Span, Stance, Toll, TollKind, When
 from demarche.records.toll import Bound
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from demarche.collate.told import Told, told_events
+from demarche.collate.telling.told import Told, told_events
 from demarche.records import Event, FoundSpan, Party, Place, Reading, Report, Span, Toll, When
 
 ARMY = ("Army of Vell", "VLL", "MIL")

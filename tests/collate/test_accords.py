@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import pytest
 from course_stories import Deal, Said, mentions
 
-from demarche.collate.accord_groups import groups_of
-from demarche.collate.accord_mentions import AccordMention, distinctive
-from demarche.collate.accords import accord_of
-from demarche.collate.told import Told
+from demarche.collate.courses.accord_groups import groups_of
+from demarche.collate.courses.accord_mentions import AccordMention, distinctive
+from demarche.collate.courses.accords import accord_of
+from demarche.collate.telling.told import Told
 from demarche.records import Accord
 
 Named = tuple[tuple[AccordMention, ...], dict[str, Told]]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from demarche.collate.bearing import Matter, bearing_of
-from demarche.collate.sides import Cast
+from demarche.collate.courses.bearing import Matter, bearing_of
+from demarche.collate.courses.sides import Cast
 
 MATTER = Matter("NOR", "SWE", frozenset({"FIN"}))
 

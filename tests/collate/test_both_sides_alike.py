@@ -9,9 +9,9 @@ from course_stories import Deal, Said, demarches, mentions, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from demarche.collate.accord_groups import groups_of
-from demarche.collate.accords import accord_of
-from demarche.collate.told import Told
+from demarche.collate.courses.accord_groups import groups_of
+from demarche.collate.courses.accords import accord_of
+from demarche.collate.telling.told import Told
 
 Party = tuple[str, str, str, str]  # in a text, its name, its country, its code
 NORWAY: Party = ("Norway", "Government of Norway", "Norway", "NOR")

@@ -3,7 +3,7 @@
 import pytest
 
 from demarche.collate.decisions import amended, cannot_link, decision, must_link, titles
-from demarche.collate.told import Told
+from demarche.collate.telling.told import Told
 from demarche.errors import InputError
 from demarche.records import Decision, Event, Party, Place, Span, Toll, When
 

@@ -4,7 +4,7 @@ from itertools import product
 
 from dispute_stories import ARMY, DOCTORS, GOVERNMENT, MONITOR, REBELS, told
 
-from demarche.collate.voices import independent, one_voice, voice_at, voice_of
+from demarche.collate.telling.voices import independent, one_voice, voice_at, voice_of
 from demarche.records import Party
 
 

@@ -3,9 +3,9 @@
 import msgspec
 from dispute_stories import ARMY, REBELS, told
 
-from demarche.collate.comparing import agreement, place, type_, weapon
-from demarche.collate.told import Told
-from demarche.collate.traits import traits_of
+from demarche.collate.incidents.comparing import agreement, place, type_, weapon
+from demarche.collate.telling.told import Told
+from demarche.collate.telling.traits import traits_of
 from demarche.records import Place
 
 

@@ -8,8 +8,8 @@ from copy_samples import BACKGROUND, BRIDGE, HARBOUR, MARKET, STORIES, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from demarche.collate.copies import copy_of
-from demarche.collate.find_copies import copy_links, find_copies
+from demarche.collate.copies.copying import copy_of
+from demarche.collate.copies.finding import copy_links, find_copies
 
 MENU = (
     "World News Live Radio Programmes Schedule About Contact Careers Legal Privacy Policy Mobile Apps "

@@ -3,8 +3,8 @@
 from benchmarks.copies import found_of, planted
 from copy_samples import STORIES, report
 
-from demarche.collate.find_copies import copy_links
-from demarche.collate.versions import page_key
+from demarche.collate.copies.finding import copy_links
+from demarche.collate.copies.versions import page_key
 
 REPORTS = [report(f"s{number}", text) for number, text in enumerate(STORIES)]
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from demarche.collate.copy_settings import copy_settings
-from demarche.collate.wording import background, is_background, news_of
+from demarche.collate.copies.settings import copy_settings
+from demarche.collate.copies.wording import background, is_background, news_of
 
 
 def test_settings_are_in_their_ranges() -> None:

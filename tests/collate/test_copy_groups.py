@@ -7,8 +7,8 @@ from copy_samples import STORIES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from demarche.collate.copies import Copying, Relation, copy_of
-from demarche.collate.copy_groups import (
+from demarche.collate.copies.copying import Copying, Relation, copy_of
+from demarche.collate.copies.groups import (
     CopyGroup,
     CopyLink,
     copy_groups,

@@ -4,9 +4,9 @@ from typing import get_args
 
 import pytest
 
-from demarche.collate.accord_mentions import accord_table
-from demarche.collate.bearing import bearing_table
-from demarche.collate.sides import side_table
+from demarche.collate.courses.accord_mentions import accord_table
+from demarche.collate.courses.bearing import bearing_table
+from demarche.collate.courses.sides import side_table
 from demarche.knowledge.countries import countries
 from demarche.knowledge.folding import fold
 from demarche.plover import ontology

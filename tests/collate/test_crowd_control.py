@@ -3,10 +3,10 @@
 import pytest
 from dispute_stories import told
 
-from demarche.collate.comparing import weapon
-from demarche.collate.disputes import disputes_of
-from demarche.collate.titles import title_of
-from demarche.collate.traits import traits_of
+from demarche.collate.disputes.fields import disputes_of
+from demarche.collate.incidents.comparing import weapon
+from demarche.collate.incidents.titles import title_of
+from demarche.collate.telling.traits import traits_of
 
 MARCH = "Riot police fired tear gas at marchers on the Old Bridge."
 

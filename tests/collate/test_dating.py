@@ -3,12 +3,12 @@
 import pytest
 from course_stories import Said, asks, reading_of, report_of, told
 
-from demarche.collate.dating import Dating, dating_of, placed
+from demarche.collate.courses.dating import Dating, dating_of, placed
+from demarche.collate.courses.steps import Step, step_of
+from demarche.collate.courses.yearless import nearest, yearless_day
 from demarche.collate.order import day_of
-from demarche.collate.steps import Step, step_of
-from demarche.collate.surroundings import not_before
-from demarche.collate.told import Told
-from demarche.collate.yearless import nearest, yearless_day
+from demarche.collate.telling.surroundings import not_before
+from demarche.collate.telling.told import Told
 
 SHELLING = "The Norwegian army shelled Sweden near Ed on Feb. 3."
 

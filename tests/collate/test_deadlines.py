@@ -3,7 +3,7 @@
 import pytest
 from course_stories import asks, told
 
-from demarche.collate.deadlines import deadline_of
+from demarche.collate.courses.deadlines import deadline_of
 
 
 @pytest.mark.parametrize(

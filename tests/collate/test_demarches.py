@@ -6,9 +6,9 @@ import msgspec
 import pytest
 from course_stories import Said, asks, demarches, told
 
-from demarche.collate.asking import pairs_asked
-from demarche.collate.sequels import IncidentOf
-from demarche.collate.told import Told
+from demarche.collate.courses.asking import pairs_asked
+from demarche.collate.courses.sequels import IncidentOf
+from demarche.collate.telling.told import Told
 
 NO = Said(type="REJECT", words="rejected", who=("Sweden",), whom=("Norway",))
 

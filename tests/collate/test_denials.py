@@ -3,9 +3,9 @@
 import pytest
 from dispute_stories import ARMY, GOVERNMENT, MONITOR, REBELS, told
 
-from demarche.collate.authors import author_claims
-from demarche.collate.disputes import disputes_of
-from demarche.collate.told import Told
+from demarche.collate.disputes.authors import author_claims
+from demarche.collate.disputes.fields import disputes_of
+from demarche.collate.telling.told import Told
 
 
 def kinds(*tolds: Told) -> list[str]:

@@ -2,12 +2,12 @@
 
 from itertools import combinations
 
-from demarche.collate.camps import camps
-from demarche.collate.denials import denials
-from demarche.collate.naming import loaded_words
-from demarche.collate.natures import natures
-from demarche.collate.populations import populations
-from demarche.collate.voices import sources
+from demarche.collate.disputes.camps import camps
+from demarche.collate.disputes.denials import denials
+from demarche.collate.disputes.natures import natures
+from demarche.collate.disputes.populations import populations
+from demarche.collate.framing.naming import loaded_words
+from demarche.collate.telling.voices import sources
 from demarche.knowledge.countries import countries
 from demarche.knowledge.folding import words
 from demarche.plover.ontology import ontology

@@ -15,10 +15,10 @@ from dispute_stories import (
     toll,
 )
 
-from demarche.collate.authors import author_claims
-from demarche.collate.camps import Camp, camp_of, opposed
-from demarche.collate.disputes import disputes_of
-from demarche.collate.told import Told
+from demarche.collate.disputes.authors import author_claims
+from demarche.collate.disputes.camps import Camp, camp_of, opposed
+from demarche.collate.disputes.fields import disputes_of
+from demarche.collate.telling.told import Told
 from demarche.records import Dispute, Place
 
 

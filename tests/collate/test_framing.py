@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import msgspec
 from dispute_stories import ARMY, GOVERNMENT, MONITOR, REBELS, Named, told
 
-from demarche.collate.framing import MOST_PASSAGES, framing_of
-from demarche.collate.naming import name_words, topics_named
+from demarche.collate.framing.counting import MOST_PASSAGES, framing_of
+from demarche.collate.framing.naming import name_words, topics_named
 from demarche.records import (
     Event,
     FoundSpan,

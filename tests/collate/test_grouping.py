@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from incident_stories import ARMY, PEOPLE, REBELS, Said, told
 
-from demarche.collate.blocking import keys_of
-from demarche.collate.clustering import clusters, components
-from demarche.collate.incidents import incidents_of
-from demarche.collate.linking import Link, link, links_among
-from demarche.collate.told import Told
+from demarche.collate.incidents.blocking import keys_of
+from demarche.collate.incidents.clustering import clusters, components
+from demarche.collate.incidents.linking import Link, link, links_among
+from demarche.collate.incidents.merging import incidents_of
+from demarche.collate.telling.told import Told
 
 SENTENCES = {
     "Air strikes": "Air strikes hit {place} and 12 people died.",

@@ -6,12 +6,12 @@ from typing import get_args
 import pytest
 import yaml
 
-from demarche.collate.combining import weights
-from demarche.collate.happenings import kinds
-from demarche.collate.lead import lead_signs
+from demarche.collate.incidents.combining import weights
+from demarche.collate.incidents.title_names import title_names
 from demarche.collate.place_names import alike, opposed, place_name
-from demarche.collate.title_names import title_names
-from demarche.collate.word_groups import groups_told, load, means, plain_words
+from demarche.collate.telling.happenings import kinds
+from demarche.collate.telling.lead import lead_signs
+from demarche.collate.telling.word_groups import groups_told, load, means, plain_words
 from demarche.knowledge.folding import fold
 from demarche.plover import ontology
 from demarche.records import Occurrence
@@ -135,7 +135,7 @@ def test_groups_are_found_by_words_and_by_pairs_of_words() -> None:
 
 
 def test_the_prior_is_laid_out_as_the_table() -> None:
-    from demarche.collate.combining import weights_of
+    from demarche.collate.incidents.combining import weights_of
     from training import linking
 
     prior = linking.prior_of()

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from incident_stories import ARMY, OSTRIA, PEOPLE, REBELS, VELL, Said, told
 
-from demarche.collate.incidents import incidents_of
-from demarche.collate.linking import link, links_among
-from demarche.collate.told import Told
+from demarche.collate.incidents.linking import link, links_among
+from demarche.collate.incidents.merging import incidents_of
+from demarche.collate.telling.told import Told
 from demarche.records import Incident
 
 

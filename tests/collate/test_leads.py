@@ -1,6 +1,6 @@
 """What a report is chiefly about: what its headline tells, and nothing where it is about no one thing."""
 
-from demarche.collate.told import told_events
+from demarche.collate.telling.told import told_events
 from demarche.records import Event, Place, Reading, Report, Span, Toll
 
 CALL = (

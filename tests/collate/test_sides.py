@@ -3,7 +3,7 @@
 import pytest
 from course_stories import Said, told
 
-from demarche.collate.sides import cast_of, name_of, side_of
+from demarche.collate.courses.sides import cast_of, name_of, side_of
 from demarche.records import Party
 
 

@@ -9,9 +9,9 @@ from copy_samples import BRIDGE, HARBOUR, STORIES, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from demarche.collate.copies import copy_of
-from demarche.collate.find_copies import candidates, copy_links
-from demarche.collate.sketches import Sketch, bands_of, may_be_copies, scheme, sketch_of
+from demarche.collate.copies.copying import copy_of
+from demarche.collate.copies.finding import candidates, copy_links
+from demarche.collate.copies.sketches import Sketch, bands_of, may_be_copies, scheme, sketch_of
 
 LONG = "\n".join(
     f"{story} Item {number} of Bulletin {number * 7}." for number in range(60) for story in STORIES
@@ -34,7 +34,7 @@ def test_bands_are_numbers_that_a_database_can_keep() -> None:
 
 
 def test_sketches_are_the_same_in_every_process() -> None:
-    load = "import sys; from demarche.collate.sketches import sketch_of"
+    load = "import sys; from demarche.collate.copies.sketches import sketch_of"
     code = f"{load}; print(sketch_of('k', sys.argv[1]).keys.hex())"
     made = {
         subprocess.run(

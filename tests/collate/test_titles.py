@@ -4,10 +4,10 @@ import msgspec
 import pytest
 from dispute_stories import ARMY, GOVERNMENT, MONITOR, NEIGHBOUR, REBELS, VILLAGERS, told
 
-from demarche.collate.best_values import place_of
-from demarche.collate.title_names import is_plural, where_of, with_article
-from demarche.collate.titles import title_of
-from demarche.collate.told import Told
+from demarche.collate.incidents.best_values import place_of
+from demarche.collate.incidents.title_names import is_plural, where_of, with_article
+from demarche.collate.incidents.titles import title_of
+from demarche.collate.telling.told import Told
 from demarche.records import Place
 
 MINISTER = ("Ada Holm", "OST", "GOV")

@@ -5,10 +5,10 @@ from dispute_stories import MONITOR, told, toll
 from incident_stories import Said
 from incident_stories import told as events_of
 
-from demarche.collate.disputes import disputes_of
-from demarche.collate.toll_periods import signs_in
-from demarche.collate.tolls import ranges_of, set_aside, toll_claims
-from demarche.collate.word_groups import load
+from demarche.collate.disputes.fields import disputes_of
+from demarche.collate.disputes.tolls import ranges_of, set_aside, toll_claims
+from demarche.collate.telling.toll_periods import signs_in
+from demarche.collate.telling.word_groups import load
 from demarche.knowledge.folding import fold
 from demarche.records import Place
 

@@ -4,8 +4,8 @@ import random
 
 from dispute_stories import GOVERNMENT, MONITOR, NORTHERNERS, told, toll
 
-from demarche.collate.disputes import disputes_of
-from demarche.collate.tolls import ranges_of, toll_claims
+from demarche.collate.disputes.fields import disputes_of
+from demarche.collate.disputes.tolls import ranges_of, toll_claims
 from demarche.records import Dispute
 
 

@@ -3,8 +3,8 @@
 import msgspec
 from dispute_stories import told
 
-from demarche.collate.comparing import place
-from demarche.collate.traits import Traits, traits_of
+from demarche.collate.incidents.comparing import place
+from demarche.collate.telling.traits import Traits, traits_of
 from demarche.records import FoundSpan, Place
 
 BESIDE = {"Vell": ("VLL", "Northmark"), "Ostria": ("OST", "Lowmark")}

@@ -4,8 +4,8 @@ import random
 
 from copy_samples import BRIDGE, MARKET, report
 
-from demarche.collate.find_copies import find_copies
-from demarche.collate.versions import same_address, versions
+from demarche.collate.copies.finding import find_copies
+from demarche.collate.copies.versions import same_address, versions
 from demarche.records import Report
 
 CORRECTED = BRIDGE.replace("killing nine people", "killing ten people")

@@ -10,7 +10,7 @@ from demarche.cli.saying import outlet
 from demarche.cli.summary import counted, type_style
 from demarche.cli.tables import short_ids
 from demarche.cli.terminal import one_line, styled
-from demarche.collate.sides import name_of
+from demarche.collate.courses.sides import name_of
 from demarche.records import Accord, Demarche, Incident, TollRange
 
 MOST_NAMES = 3  # other names of an agreement shown

@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
-from demarche.collate.copy_groups import CopyGroup
-from demarche.collate.versions import page_key
+from demarche.collate.copies.groups import CopyGroup
+from demarche.collate.copies.versions import page_key
 from demarche.ledger import Ledger, Query, ReportRow
 from demarche.records import Report
 

@@ -19,7 +19,7 @@ from demarche.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from demarche.collate.copy_groups import CopyGroup
+    from demarche.collate.copies.groups import CopyGroup
     from demarche.ledger import Page, ReportRow
 
 SHORT_PAGE = 20  # groups

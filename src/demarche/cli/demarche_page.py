@@ -11,7 +11,7 @@ from demarche.cli.passages import Passages
 from demarche.cli.saying import outlet, speaker
 from demarche.cli.summary import counted
 from demarche.cli.terminal import one_line, out, styled
-from demarche.collate.bearing import bearing_table
+from demarche.collate.courses.bearing import bearing_table
 from demarche.export.demarches import in_order
 from demarche.ledger import Ledger
 from demarche.records import Demarche, Making, Sequel, Voice

@@ -10,8 +10,8 @@ from demarche.cli.passages import Passages
 from demarche.cli.saying import outlet
 from demarche.cli.summary import counted, type_style
 from demarche.cli.terminal import one_line, out, styled
-from demarche.collate.linking import Link
-from demarche.collate.told import Told
+from demarche.collate.incidents.linking import Link
+from demarche.collate.telling.told import Told
 from demarche.ledger import Ledger
 from demarche.records import Decision, Incident, Part
 

@@ -16,7 +16,7 @@ from demarche.cli.passages import Passages
 from demarche.cli.saying import outlet, said
 from demarche.cli.summary import counted, type_style
 from demarche.cli.terminal import one_line, out, styled
-from demarche.collate.told import Told
+from demarche.collate.telling.told import Told
 from demarche.export.incidents import incident_record
 from demarche.ledger import Ledger
 from demarche.records import Incident, Part, TollClaim, TollRange

@@ -6,8 +6,8 @@ from rich.text import Text
 
 from demarche.cli.marks import in_passage
 from demarche.collate.decisions import amended
-from demarche.collate.surroundings import not_before
-from demarche.collate.told import Told, told_events
+from demarche.collate.telling.surroundings import not_before
+from demarche.collate.telling.told import Told, told_events
 from demarche.errors import InputError
 from demarche.ledger import Ledger
 from demarche.reader.sentences import sentences_of

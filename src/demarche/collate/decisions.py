@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from demarche.collate.told import Told
+from demarche.collate.telling.told import Told
 from demarche.errors import InputError
 from demarche.plover import ontology
 from demarche.records import Action, Decision, Event, Party, Place, Toll, TollKind, When

@@ -1,7 +1,7 @@
 """In which order events are told to have happened."""
 
 from demarche.collate.days import days_of
-from demarche.collate.told import Told
+from demarche.collate.telling.told import Told
 
 NEVER = "9999"
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from demarche.collate.word_groups import load
+from demarche.collate.telling.word_groups import load
 from demarche.knowledge.folding import fold
 
 _PAIRS = (

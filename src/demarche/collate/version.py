@@ -4,7 +4,7 @@ import zlib
 from functools import cache
 from importlib.resources import files
 
-from demarche.collate.sketches import scheme
+from demarche.collate.copies.sketches import scheme
 
 RULES = 7  # raised when code changes what is collated; data files count by themselves
 

@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Column, Connection, func, select
 
-from demarche.collate.bearing import Matter
-from demarche.collate.sequels import CourseDays
+from demarche.collate.courses.bearing import Matter
+from demarche.collate.courses.sequels import CourseDays
 from demarche.ledger import collation_tables as tables
 from demarche.ledger.days import days_of
 from demarche.ledger.folded import folded

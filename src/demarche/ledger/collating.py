@@ -10,20 +10,20 @@ import msgspec
 from sqlalchemy import Connection, delete, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from demarche.collate.blocking import keys_of
-from demarche.collate.combining import weights
-from demarche.collate.copies import Copying, copying_of
-from demarche.collate.copy_groups import CopyLink, link_of, voices_among
+from demarche.collate.copies.copying import Copying, copying_of
+from demarche.collate.copies.groups import CopyLink, link_of, voices_among
+from demarche.collate.copies.sketches import Sketch, bands_of, may_be_copies, sketch_of
+from demarche.collate.copies.versions import page_key
+from demarche.collate.copies.wording import Wording, wording_of
+from demarche.collate.courses.sequels import IncidentOf
 from demarche.collate.decisions import cannot_link, must_link, titles
-from demarche.collate.incidents import incidents_of
-from demarche.collate.linking import link_traits, links_among
-from demarche.collate.sequels import IncidentOf
-from demarche.collate.sketches import Sketch, bands_of, may_be_copies, sketch_of
-from demarche.collate.told import ReportKey, Told
-from demarche.collate.traits import Traits, traits_of
+from demarche.collate.incidents.blocking import keys_of
+from demarche.collate.incidents.combining import weights
+from demarche.collate.incidents.linking import link_traits, links_among
+from demarche.collate.incidents.merging import incidents_of
+from demarche.collate.telling.told import ReportKey, Told
+from demarche.collate.telling.traits import Traits, traits_of
 from demarche.collate.version import collation_version
-from demarche.collate.versions import page_key
-from demarche.collate.wording import Wording, wording_of
 from demarche.ledger import collated_rows, filing
 from demarche.ledger.collation_tables import (
     bands,

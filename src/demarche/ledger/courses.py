@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 from sqlalchemy import Connection, delete, func, select, tuple_
 
-from demarche.collate.accord_groups import groups_of
-from demarche.collate.accord_mentions import AccordMention, accord_mentions
-from demarche.collate.accords import accord_of
-from demarche.collate.asking import Pair, makings_in, pairs_asked
-from demarche.collate.bearing import Matter, bearing_of
-from demarche.collate.dating import placed
-from demarche.collate.demarches import about_of, demarches_of
-from demarche.collate.sequels import IncidentOf, course_days
-from demarche.collate.steps import Chronicle, Step
-from demarche.collate.told import Told
+from demarche.collate.courses.accord_groups import groups_of
+from demarche.collate.courses.accord_mentions import AccordMention, accord_mentions
+from demarche.collate.courses.accords import accord_of
+from demarche.collate.courses.asking import Pair, makings_in, pairs_asked
+from demarche.collate.courses.bearing import Matter, bearing_of
+from demarche.collate.courses.dating import placed
+from demarche.collate.courses.demarches import about_of, demarches_of
+from demarche.collate.courses.sequels import IncidentOf, course_days
+from demarche.collate.courses.steps import Chronicle, Step
+from demarche.collate.telling.told import Told
 from demarche.ledger import collated_rows
 from demarche.ledger import collation_tables as tables
 from demarche.ledger.event_keys import event_keys

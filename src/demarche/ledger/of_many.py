@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, Select, Table, case, delete, func, or_, select
 
-from demarche.collate.copies import Copying
-from demarche.collate.copy_groups import CopyGroup, CopyLink, copy_groups, link_of
-from demarche.collate.framing import framing_of
-from demarche.collate.linking import Link, links_among
+from demarche.collate.copies.copying import Copying
+from demarche.collate.copies.groups import CopyGroup, CopyLink, copy_groups, link_of
+from demarche.collate.framing.counting import framing_of
+from demarche.collate.incidents.linking import Link, links_among
 from demarche.collate.version import collation_version
 from demarche.errors import InputError
 from demarche.ledger import collated_filters, listings
@@ -183,7 +183,7 @@ class OfMany:
         return links_among(tolds.values())
 
     def framing(self, q: Query = _ALL) -> Framing:
-        """How the reports that match name, attribute and leave out; see `demarche.collate.framing`."""
+        """How the reports that match name, attribute and leave out (`demarche.collate.framing`)."""
         told = self.incidents(Query(since=q.since, until=q.until, min_reports=2, limit=None)).rows
         return framing_of(self._read(q), told)
 

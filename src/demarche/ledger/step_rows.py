@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import msgspec
 from sqlalchemy import Connection, delete, func, or_, select
 
-from demarche.collate.bearing import Matter
-from demarche.collate.dating import Dating, dating_of, placed
-from demarche.collate.sequels import CourseDays
-from demarche.collate.steps import Step, step_of
-from demarche.collate.told import Told
+from demarche.collate.courses.bearing import Matter
+from demarche.collate.courses.dating import Dating, dating_of, placed
+from demarche.collate.courses.sequels import CourseDays
+from demarche.collate.courses.steps import Step, step_of
+from demarche.collate.telling.told import Told
 from demarche.ledger import collation_tables as tables
 from demarche.ledger.collated_rows import encode
 from demarche.ledger.parts import insert, parts

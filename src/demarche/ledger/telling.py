@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from demarche.collate.decisions import amended
-from demarche.collate.told import Told, told_events
+from demarche.collate.telling.told import Told, told_events
 from demarche.ledger import filing
 from demarche.ledger.tables import agreements, events, readings, reports, spans
 from demarche.records import Agreement, Decision, Event, Reading, Report

@@ -31,7 +31,7 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TollRange(msgspec.Struct, frozen=True, kw_only=True):
-    """Low, best and high estimate of a toll, by the rule of `collate/tolls.py`; `reason`: which claims."""
+    """Low, best and high estimate of a toll, by `collate/disputes/tolls.py`; `reason`: which claims."""
 
     kind: TollKind
     low: int

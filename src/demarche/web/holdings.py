@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from demarche.collate.decisions import amended
-from demarche.collate.told import Told, told_events
+from demarche.collate.telling.told import Told, told_events
 from demarche.errors import InputError
 from demarche.ledger import Ledger
 from demarche.records import Decision, Part, Reading, Report

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from demarche.collate.told import Told
+from demarche.collate.telling.told import Told
 from demarche.records import Incident, Part
 from demarche.web import marks
 from demarche.web.addresses import of_report

@@ -1,7 +1,7 @@
 """Copies: reports that carry the same text and count as one voice."""
 
-from demarche.collate.copy_groups import CopyGroup
-from demarche.collate.versions import page_key
+from demarche.collate.copies.groups import CopyGroup
+from demarche.collate.copies.versions import page_key
 from demarche.ledger import Query, ReportRow
 from demarche.records import Report
 from demarche.web import wording

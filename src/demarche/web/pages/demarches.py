@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from demarche.collate.framing import NOBODY
+from demarche.collate.framing.counting import NOBODY
 from demarche.ledger import Query
 from demarche.records import Demarche, Making, Outcome, Sequel
 from demarche.web import wording

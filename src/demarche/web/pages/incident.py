@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from demarche.collate.decisions import FIELDS
-from demarche.collate.told import Told
+from demarche.collate.telling.told import Told
 from demarche.ledger.glance import Box, Neighbours, Sight
 from demarche.records import Dispute, Incident, TollClaim, TollRange
 from demarche.web import wording

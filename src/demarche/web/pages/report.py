@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from demarche.collate.naming import parties_named, topics_named
+from demarche.collate.framing.naming import parties_named, topics_named
 from demarche.errors import InputError
 from demarche.ledger import Query
 from demarche.records import (

@@ -1,0 +1,107 @@
+"""What an event is to a demarche: who does it, and whether that answers or closes it."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import msgspec
+import yaml
+
+from demarche.collate.courses.sides import Cast
+from demarche.records import Occurrence
+
+Doer = Literal["asked", "asker", "both", "third"]
+
+
+class BearingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`data/bearing.yaml`."""
+
+    asked: Mapping[str, str]
+    asked_with_third: Mapping[str, str]
+    asker: Mapping[str, str]
+    both: Mapping[str, str]
+    third: Mapping[str, str]
+    answers: Mapping[str, tuple[str, ...]]
+    closes: Mapping[str, tuple[str, ...]]
+    ground: tuple[str, ...]
+    goes_with_asking: tuple[str, ...]
+    local: frozenset[str]
+    asks: Mapping[str, str]
+    calls: Mapping[str, str]
+    leads_to_what: tuple[str, ...]
+    leads_away: tuple[str, ...]
+    deadline_words: tuple[str, ...]
+    conditions: tuple[str, ...]
+    if_this: tuple[str, ...]
+    ahead: tuple[str, ...]
+
+
+class Bearing(msgspec.Struct, frozen=True):
+    """Who does it and what it is to the demarche; `words`: both, such as "asked refuses"."""
+
+    doer: Doer
+    does: str
+
+    @property
+    def words(self) -> str:
+        """Doer and deed, as `answers` and `closes` of the table name them."""
+        return f"{self.doer} {self.does}"
+
+
+@cache
+def bearing_table() -> BearingTable:
+    """The table in `data/bearing.yaml`."""
+    text = (files("demarche.collate") / "data/bearing.yaml").read_text("utf-8")
+    return msgspec.convert(yaml.safe_load(text), BearingTable)
+
+
+class Matter(msgspec.Struct, frozen=True):
+    """Who asks whom about whom: keys of sides."""
+
+    asker: str
+    asked: str
+    thirds: frozenset[str]
+
+    @property
+    def askers(self) -> tuple[str, ...]:
+        """The sides that ask: several for a call that they make together."""
+        return tuple(self.asker.split("+"))
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset((*self.askers, self.asked, *self.thirds))
+
+
+def bearing_of(type: str, occurrence: Occurrence, cast: Cast, matter: Matter) -> Bearing | None:
+    """What the event is to a demarche about that matter; None: nothing.
+
+    It bears when it has asker and asked, or a third party with one of them. Only what happened bears, and
+    talks to come.
+    """
+    if occurrence != "actual" and not (occurrence == "future" and type == "CONSULT"):
+        return None
+    doer = _doer(cast, matter)
+    if doer is None:
+        return None
+    table = bearing_table()
+    does: str | None = getattr(table, doer).get(type)
+    if does and doer == "asked" and cast.others.isdisjoint(matter.askers):
+        does = table.asked_with_third.get(type, does)
+    return Bearing(doer, does) if does else None
+
+
+def _doer(cast: Cast, matter: Matter) -> Doer | None:
+    askers = set(matter.askers)
+    asker_acts, asked_acts = bool(askers & cast.doers), matter.asked in cast.doers
+    if asker_acts and asked_acts:
+        return "both"
+    asker_meets, asked_meets = bool(askers & cast.others), matter.asked in cast.others
+    if asked_acts and (asker_meets or matter.thirds & (cast.doers | cast.others)):
+        return "asked"
+    if asker_acts and asked_meets:
+        return "asker"
+    if matter.thirds & cast.doers and (asker_meets or asked_meets):
+        return "third"
+    return None

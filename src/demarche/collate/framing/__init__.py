@@ -1,0 +1,1 @@
+"""How outlets word what they tell."""

@@ -1,0 +1,1 @@
+"""Events of many reports into happenings: compared, linked, grouped, told as one record."""
