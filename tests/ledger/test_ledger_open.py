@@ -127,7 +127,7 @@ def test_a_newer_ledger_is_named_and_left_alone(tmp_path: Path) -> None:
     before = path.read_bytes()
     for readonly in (False, True):
         with pytest.raises(
-            LedgerError, match=r"written by a newer version of Demarche \(schema 7, this one knows 3\)"
+            LedgerError, match=r"written by a newer version of Demarche \(schema 7, this one knows 4\)"
         ):
             Ledger.open(path, readonly=readonly)
     assert path.read_bytes() == before

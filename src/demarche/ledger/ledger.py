@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from demarche.ledger.of_many import OfMany
 from demarche.ledger.query import Query
 from demarche.ledger.rows import Page, PartyRow, ReportRow, StoredEvent
 from demarche.ledger.tables import agreements, events, readings, refusals, reports, spans
+from demarche.ledger.watched import Mark, Watched, put
 from demarche.records import Agreement, Event, Reading, Refusal, Report
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _SHORTEST_PREFIX = 6
 _ALL = Query(limit=None)
 
 
-class Ledger(OfMany, Glances):
+class Ledger(OfMany, Glances, Watched):
     """A database of reports and readings: `Ledger.open` it, use it as a context manager or close it.
 
     Every method raises LedgerError when the database cannot be read or written. Threads may share it.
@@ -85,16 +86,20 @@ class Ledger(OfMany, Glances):
         """Keep a report and its reading, in one transaction. Raises InputError if they do not go together."""
         return next(iter(self.add_many([(report, reading)])))
 
-    def add_many(self, pairs: Iterable[tuple[Report, Reading]]) -> dict[Added, int]:
-        """Keep all the pairs or, when one fails, none: how many were what.
+    def add_many(
+        self, pairs: Iterable[tuple[Report, Reading]], marks: Sequence[Mark] = ()
+    ) -> dict[Added, int]:
+        """Keep all the pairs, and the marks with them, or, when one fails, none: how many were what.
 
         The pairs are drawn before the database is locked, so a slow source holds up no other writer.
         """
         drawn = list(pairs)
-        if not drawn:
+        if not drawn and not marks:
             return {}
         with self._writing() as connection:
-            return dict(writing.add_all(connection, drawn))
+            added = writing.add_all(connection, drawn)
+            put(connection, marks)
+            return dict(added)
 
     def refuse(self, refusal: Refusal) -> None:
         """Keep an input that could not be read, and why; the same refusal is kept once."""

@@ -204,3 +204,12 @@ refusals = Table(
     Column("detail", Text, nullable=False),
     UniqueConstraint("source", "reason", "detail", name="refusals_once"),
 )
+
+watched = Table(
+    "watched",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("record", Text, nullable=False),
+    sqlite_with_rowid=False,
+)

@@ -1,0 +1,62 @@
+"""What is known of watched sources, kept in the very transaction that keeps what they gave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+
+import msgspec
+from sqlalchemy import Connection, bindparam, delete, select
+
+from demarche.ledger.tables import watched
+
+_TOGETHER = 500  # names asked for at once: bounds the variables of one SQL statement
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """What is known of one thing that is watched: `record` is JSON that whoever watches understands."""
+
+    kind: str
+    name: str
+    record: str
+
+
+def put(connection: Connection, marks: Iterable[Mark]) -> None:
+    """Keep the marks, each in the place of an older one of its kind and name."""
+    latest = {(mark.kind, mark.name): mark for mark in marks}
+    if not latest:
+        return
+    # bound parameters may not be named as the columns are that an insertion sets
+    here = (watched.c.kind == bindparam("of_kind")) & (watched.c.name == bindparam("of_name"))
+    connection.execute(
+        delete(watched).where(here), [{"of_kind": kind, "of_name": name} for kind, name in latest]
+    )
+    connection.execute(watched.insert(), [msgspec.structs.asdict(mark) for mark in latest.values()])
+
+
+class Watched:
+    """The part of a Ledger that remembers what `demarche watch` has seen."""
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        raise NotImplementedError
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        raise NotImplementedError
+
+    def marks(self, kind: str, names: Sequence[str]) -> dict[str, str]:
+        """The records of the names that are known, by name."""
+        found: dict[str, str] = {}
+        with self._reading() as connection:
+            for start in range(0, len(names), _TOGETHER):
+                some = names[start : start + _TOGETHER]
+                rows = select(watched.c.name, watched.c.record).where(
+                    watched.c.kind == kind, watched.c.name.in_(some)
+                )
+                found.update((row.name, row.record) for row in connection.execute(rows))
+        return found
+
+    def mark(self, marks: Sequence[Mark]) -> None:
+        """Keep the marks in one transaction."""
+        if marks:
+            with self._writing() as connection:
+                put(connection, marks)
