@@ -9,16 +9,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from demarche.knowledge.countries import country_named
 from demarche.ledger.collation_tables import incident_disputes, incident_events, incident_parties, incidents
+from demarche.ledger.names import NONE, Ints, Mask, Names, Pairs, holding
 from demarche.ledger.tables import events, reports
 
-Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
-NONE = -1  # a name or a day that is not told
 
 _OWN = (
     incidents.c.key,
@@ -26,6 +24,7 @@ _OWN = (
     incidents.c.day_to,
     incidents.c.type,
     incidents.c.place,
+    incidents.c.place_folded,
     incidents.c.country,
     incidents.c.lat,
     incidents.c.lon,
@@ -38,94 +37,35 @@ _OWN = (
 )
 
 
-class Names:
-    """Values numbered in the order in which they first come; `None` is not numbered."""
-
-    def __init__(self) -> None:
-        self.values: list[str] = []
-        self._numbers: dict[str, int] = {}
-
-    def number(self, value: str | None) -> int:
-        """The number of the value, a new one if it has none; NONE for None."""
-        if value is None:
-            return NONE
-        found = self._numbers.get(value)
-        if found is None:
-            found = self._numbers[value] = len(self.values)
-            self.values.append(value)
-        return found
-
-    def known(self, value: str) -> int | None:
-        """The number of the value, None if it has none."""
-        return self._numbers.get(value)
-
-    @cached_property
-    def ranks(self) -> Ints:
-        """The place of each value in the order of the alphabet; asked for once all are numbered."""
-        found = np.empty(len(self.values), np.int64)
-        found[np.argsort(np.array(self.values, np.str_), kind="stable")] = np.arange(len(self.values))
-        return found
-
-    def all(self, values: Iterable[str | None]) -> Ints:
-        """The numbers of many values."""
-        return np.fromiter((self.number(value) for value in values), np.int64)
-
-
-class Members:
-    """Which incident has which of many names: pairs of row and number, without repeats."""
-
-    def __init__(self, rows: Ints, numbers: Ints, names: Names) -> None:
-        if len(rows):
-            pairs = np.unique(np.stack((rows, numbers), axis=1), axis=0)
-            rows, numbers = pairs[:, 0], pairs[:, 1]
-        self.rows, self.numbers, self.names = rows, numbers, names
-
-    def with_name(self, value: str, size: int) -> Mask:
-        """The incidents that have the name."""
-        found = np.zeros(size, np.bool_)
-        number = self.names.known(value)
-        if number is not None:
-            found[self.rows[self.numbers == number]] = True
-        return found
-
-    def counts(self, among: Mask, most: int) -> list[tuple[str, int]]:
-        """How many of the incidents have each name, most first, then by name; `most` of them."""
-        return ranked(self.names, self.numbers[among[self.rows]], most)
-
-
 class IncidentColumns:
     """All incidents of a ledger, a row each in order of their keys.
 
     `since`, `until`: days since 1970, NONE where not dated; `types`, `places`, `countries`: numbers of names;
-    `lat`, `lon`: NaN where not located.
+    `place_words`: of all words for the place, folded; `lat`, `lon`: NaN where not located. `parties`,
+    `codes`, `kinds`, `outlets`: which incident has which of the names; `reports`: which of `report_keys`
+    tells it.
     """
 
     def __init__(self, connection: Connection) -> None:
-        rows = connection.execute(select(*_OWN).order_by(incidents.c.key)).all()
-        drawn: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(_OWN)
-        self.type_names, self.place_names, self.country_names = Names(), Names(), Names()
-        self.keys = np.array(drawn[0], np.int64)
-        self.since, self.until = _days(drawn[1]), _days(drawn[2])
-        self.types = self.type_names.all(drawn[3])
-        self.places = self.place_names.all(drawn[4])
-        self.countries = self.country_names.all(drawn[5])
-        self.lat, self.lon = _floats(drawn[6]), _floats(drawn[7])
-        self.disputes = np.array(drawn[8], np.int64)
-        self.reports = np.array(drawn[9], np.int64)
-        self.sources = np.array(drawn[10], np.int64)
-        self.killed = np.array([NONE if each is None else each for each in drawn[11]], np.int64)
-        self.confidence = np.array(drawn[12], np.float64)
-        self._titles = drawn[13]
-        self.parties = self._members(connection, select(incident_parties.c.incident, incident_parties.c.name))
-        self.kinds = self._members(connection, select(incident_disputes.c.incident, incident_disputes.c.kind))
-        self.outlets = self._members(
-            connection,
-            select(incident_events.c.incident, reports.c.outlet)
-            .join_from(incident_events, events, events.c.key == incident_events.c.event)
-            .join(reports, reports.c.key == events.c.report)
-            .where(reports.c.outlet.is_not(None))
-            .distinct(),
-        )
+        own = _drawn(connection, select(*_OWN).order_by(incidents.c.key))
+        self.keys = np.array(own[0], np.int64)
+        self.since, self.until = _days(own[1]), _days(own[2])
+        self.type_names, self.types = Names.of(own[3])
+        self.place_names, self.places = Names.of(own[4])
+        self.place_word_names, self.place_words = Names.of(own[5])
+        self.country_names, self.countries = Names.of(own[6])
+        self.lat, self.lon = _floats(own[7]), _floats(own[8])
+        self.disputes = np.array(own[9], np.int64)
+        self.report_counts = np.array(own[10], np.int64)
+        self.sources = np.array(own[11], np.int64)
+        self.killed = np.array([NONE if each is None else each for each in own[12]], np.int64)
+        self.confidence = np.array(own[13], np.float64)
+        self.titles: Sequence[str] = own[14]
+        self._read_parties(connection)
+        self._read_reports(connection)
+        kinds = _drawn(connection, select(incident_disputes.c.incident, incident_disputes.c.kind))
+        self.kind_names, numbers = Names.of(kinds[1])
+        self.kinds = self._pairs(kinds[0], numbers, len(self.kind_names.values))
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -148,37 +88,66 @@ class IncidentColumns:
         found: Mask = whole[self.places]
         return found
 
-    @cached_property
-    def titles(self) -> Ints:
-        """The rank of each title among all."""
-        order = np.argsort(np.array(self._titles, np.str_), kind="stable") if len(self) else self.keys
-        rank = np.empty(len(self), np.int64)
-        rank[order] = np.arange(len(self))
-        return rank
+    def with_party(self, words: str, code: str | None) -> Mask:
+        """Where a party's folded name holds the words, or has the code."""
+        found = self.parties.having_any(holding(self.party_names.folded, words))
+        return found | self.codes.having([self.code_names.known(code)]) if code else found
 
-    def rows_of(self, keys: Iterable[int]) -> Mask:
-        """The incidents of these keys, as a mask."""
-        wanted = np.fromiter(keys, np.int64)
-        found = np.zeros(len(self), np.bool_)
-        if len(wanted) and len(self):
-            at = np.searchsorted(self.keys, wanted)
-            at = at[at < len(self)]
-            found[at[np.isin(self.keys[at], wanted)]] = True
-        return found
+    def with_outlet(self, words: str) -> Mask:
+        """Where a report tells it whose outlet's folded name holds the words."""
+        return self.outlets.having_any(holding(self.outlet_names.folded, words))
 
-    def _members(self, connection: Connection, pairs: Any) -> Members:
-        names = Names()
-        drawn = connection.execute(pairs).all()
-        keys = np.array([row[0] for row in drawn], np.int64)
-        return Members(np.searchsorted(self.keys, keys), names.all(row[1] for row in drawn), names)
+    def with_place(self, words: str, country: str | None) -> Mask:
+        """Where the folded words for the place hold these, or it lies in the country of that code."""
+        found: Mask = np.append(holding(self.place_word_names.values, words), False)[self.place_words]
+        return found | (self.countries == self.country_names.known(country)) if country else found
+
+    def with_reports(self, keys: Iterable[int]) -> Mask:
+        """Where one of the reports of these keys tells it."""
+        chosen = np.isin(self.report_keys, np.fromiter(keys, np.int64), assume_unique=True)
+        return self.reports.having_any(chosen)
+
+    def _read_parties(self, connection: Connection) -> None:
+        told = _drawn(
+            connection, select(incident_parties.c.incident, incident_parties.c.name, incident_parties.c.code)
+        )
+        self.party_names, numbers = Names.of(told[1])
+        self.parties = self._pairs(told[0], numbers, len(self.party_names.values))
+        self.code_names, codes = Names.of(told[2])
+        coded = codes != NONE
+        keys = np.array(told[0], np.int64)[coded]
+        self.codes = self._pairs(keys, codes[coded], len(self.code_names.values))
+
+    def _read_reports(self, connection: Connection) -> None:
+        told = _drawn(
+            connection,
+            select(incident_events.c.incident, events.c.report).join_from(
+                incident_events, events, events.c.key == incident_events.c.event
+            ),
+        )
+        self.report_keys, numbers = np.unique(np.array(told[1], np.int64), return_inverse=True)
+        self.reports = self._pairs(told[0], numbers.reshape(-1), len(self.report_keys))
+        whose = _drawn(connection, select(reports.c.key, reports.c.outlet).order_by(reports.c.key))
+        self.outlet_names, outlets = Names.of(whose[1])
+        of_report = outlets[np.searchsorted(np.array(whose[0], np.int64), self.report_keys)]
+        numbers = of_report[self.reports.numbers]
+        named = numbers != NONE
+        self.outlets = Pairs(
+            self.reports.rows[named],
+            numbers[named],
+            of_rows=len(self),
+            of_numbers=len(self.outlet_names.values),
+        )
+
+    def _pairs(self, keys: Sequence[int] | Ints, numbers: Ints, of_numbers: int) -> Pairs:
+        rows = np.searchsorted(self.keys, np.array(keys, np.int64))
+        return Pairs(rows, numbers, of_rows=len(self), of_numbers=of_numbers)
 
 
-def ranked(names: Names, numbers: Ints, most: int) -> list[tuple[str, int]]:
-    """The names of these numbers with how often they come, most first, then by name; `most` of them."""
-    counts = np.bincount(numbers, minlength=len(names.values))
-    held = np.flatnonzero(counts)
-    order = held[np.lexsort((names.ranks[held], -counts[held]))[:most]]
-    return [(names.values[number], int(counts[number])) for number in order.tolist()]
+def _drawn(connection: Connection, wanted: Select[Any]) -> list[Sequence[Any]]:
+    """The answer as columns."""
+    rows = connection.execute(wanted).all()
+    return list(zip(*rows, strict=True)) if rows else [()] * len(wanted.selected_columns)
 
 
 def _days(told: Sequence[str | None]) -> Ints:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from demarche.ledger.glance import Bin, Timeline, Unit
-from demarche.ledger.incident_columns import NONE, IncidentColumns, Ints, Mask
+from demarche.ledger.incident_columns import IncidentColumns
+from demarche.ledger.names import NONE, Ints, Mask
 
 MOST_BINS = 120
 _EPOCH = date(1970, 1, 1)

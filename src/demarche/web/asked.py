@@ -10,7 +10,7 @@ import msgspec
 from demarche.errors import InputError
 from demarche.ledger.days import bound
 from demarche.ledger.glance import Box, Sight
-from demarche.ledger.glances import SORTS
+from demarche.ledger.incident_orders import SORTS
 from demarche.plover import ontology
 from demarche.records import DisputeKind
 from demarche.web.addresses import Pairs

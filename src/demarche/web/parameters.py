@@ -2,7 +2,7 @@
 
 from typing import Any, get_args
 
-from demarche.ledger.glances import SORTS
+from demarche.ledger.incident_orders import SORTS
 from demarche.plover import ontology
 from demarche.records import DisputeKind, Outcome
 from demarche.web.asked import FAR, LONGEST, MOST_ROWS, MOST_VALUES
