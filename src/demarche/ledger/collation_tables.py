@@ -3,8 +3,9 @@
 All but `decisions` can be made anew from reports and readings at any time. `docs/ledger.md` has each column.
 """
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, LargeBinary, Table
 
+from demarche.ledger.columns import Integer, Text
 from demarche.ledger.packed import Packed
 from demarche.ledger.tables import metadata
 

@@ -10,13 +10,13 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Index,
-    Integer,
     MetaData,
     Table,
-    Text,
     UniqueConstraint,
     text,
 )
+
+from demarche.ledger.columns import Integer, Text
 
 metadata = MetaData()
 
