@@ -19,3 +19,7 @@ class ModelError(DemarcheError):
 
 class KnowledgeError(DemarcheError):
     """A knowledge file (parties, places, ontology) that is not well formed."""
+
+
+class ClusterError(DemarcheError):
+    """Ray is not there, or work that it was given could not be done."""

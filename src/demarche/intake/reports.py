@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from msgspec.structs import replace
 
 from demarche.errors import InputError
-from demarche.intake.byte_streams import PeekedStream, Utf8Stream, read_whole, unpacked
+from demarche.intake.byte_streams import PeekedStream, Readable, Utf8Stream, read_whole, unpacked
 from demarche.intake.encoding import bom_encoding, decode, mend, storable
 from demarche.intake.fields import FieldMapping
 from demarche.intake.identity import content_digest, content_id
@@ -55,6 +55,28 @@ def read_inputs(
         raise InputError("the name of the outlet is empty")
     results = _read(named_inputs(inputs), mapping, limits, stdin, left_out)
     return (_by(name, result) for result in results) if name else results
+
+
+def read_stream(
+    raw: Readable,
+    label: str,
+    *,
+    name: str = "",
+    mapping: FieldMapping | None = None,
+    limits: Limits = _DEFAULT_LIMITS,
+    outlet: str | None = None,
+) -> Iterator[Report | Refusal]:
+    """The reports of one open file, as `read_inputs` reads it: for files on stores of any kind.
+
+    `label` is where its reports say they are from; `name` the file's, whose ending may tell its form.
+    """
+    try:
+        for result in _stream_reports(raw, label, name, mapping, limits):
+            yield _by(outlet, result) if outlet else result
+    except RefusedError as refused:
+        yield refused.at(label)
+    except OSError as error:
+        yield Refusal(source=label, reason="unreadable", detail=error.strerror or type(error).__name__)
 
 
 def report_from_text(
@@ -134,14 +156,12 @@ def _file_reports(
     path: str, mapping: FieldMapping | None, limits: Limits, stdin: BinaryIO | None
 ) -> Iterator[Report | Refusal]:
     label = os.fsencode(path).decode("utf-8", "replace")  # a name that is no Unicode could not be stored
+    if path == STDIN:
+        yield from read_stream(stdin or sys.stdin.buffer, label, mapping=mapping, limits=limits)
+        return
     try:
-        if path == STDIN:
-            yield from _stream_reports(stdin or sys.stdin.buffer, label, "", mapping, limits)
-        else:
-            with open(path, "rb", buffering=0) as file:
-                yield from _stream_reports(file, label, path, mapping, limits)
-    except RefusedError as refused:
-        yield refused.at(label)
+        with open(path, "rb", buffering=0) as file:
+            yield from read_stream(file, label, name=path, mapping=mapping, limits=limits)
     except OSError as error:
         yield Refusal(source=label, reason="unreadable", detail=error.strerror or type(error).__name__)
 
