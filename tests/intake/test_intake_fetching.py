@@ -1,12 +1,15 @@
 """Fetching: only public pages, checked at every step, bounded."""
 
+import gzip
 import threading
+import time
 from collections.abc import Iterator
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from demarche.web.fetching import FetchError, fetch, is_public
+from demarche.intake.fetching import Fetched, FetchError, fetch, is_public
 
 PAGE = b"<html><title>T</title><body><p>Words.</p></body></html>"
 
@@ -24,7 +27,26 @@ class _Answers(BaseHTTPRequestHandler):
             case "/picture":
                 self._send(200, PAGE, kind="image/png")
             case "/packed":
+                self._send(200, gzip.compress(PAGE), headers={"content-encoding": "gzip"})
+            case "/packed-badly":
                 self._send(200, PAGE, headers={"content-encoding": "gzip"})
+            case "/packed-oddly":
+                self._send(200, PAGE, headers={"content-encoding": "compress"})
+            case "/bomb":
+                self._send(200, gzip.compress(b"x" * 5_000_000), headers={"content-encoding": "gzip"})
+            case "/short":
+                self._send(200, PAGE[:-9], headers={"content-length": str(len(PAGE))})
+            case "/slow":
+                self._drip()
+            case "/busy":
+                self._send(503, b"", headers={"retry-after": "120"})
+            case "/later":
+                self._send(429, b"", headers={"retry-after": formatdate(time.time() + 90, usegmt=True)})
+            case "/kept":
+                known = self.headers["If-None-Match"] == '"one"'
+                self._send(304 if known else 200, b"" if known else PAGE, headers={"etag": '"one"'})
+            case "/caf%C3%A9?q=%22a%22":
+                self._send(200, PAGE, kind="text/html; charset=latin-1")
             case "/inside":
                 self._send(302, b"", headers={"location": "http://inside.example/page"})
             case "/file":
@@ -45,11 +67,20 @@ class _Answers(BaseHTTPRequestHandler):
     ) -> None:
         self.send_response(status)
         self.send_header("content-type", kind)
-        self.send_header("content-length", str(len(body)))
-        for name, value in (headers or {}).items():
+        for name, value in {"content-length": str(len(body)), **(headers or {})}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
+
+    def _drip(self) -> None:
+        """A byte now and then, of headers that never end."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nx: ")
+        for _ in range(40):
+            time.sleep(0.05)
+            try:
+                self.wfile.write(b"y")
+            except OSError:
+                return
 
     def log_message(self, format: str, *arguments: object) -> None:
         pass
@@ -66,7 +97,13 @@ def server() -> Iterator[ThreadingHTTPServer]:
     made.server_close()
 
 
-def get(server: ThreadingHTTPServer, path: str, most: int = 10_000) -> bytes:
+def get(
+    server: ThreadingHTTPServer,
+    path: str,
+    most: int = 10_000,
+    seconds: float = 5,
+    headers: dict[str, str] | None = None,
+) -> Fetched:
     """Fetch from the server as if it were public; inside.example is as private as ever."""
     port = server.server_address[1]
 
@@ -79,13 +116,16 @@ def get(server: ThreadingHTTPServer, path: str, most: int = 10_000) -> bytes:
         resolver=resolver,
         allows=lambda address: address == "127.0.0.1",
         ports=(80, port),
-        seconds=5,
-    ).body
+        seconds=seconds,
+        headers=headers,
+    )
 
 
 def test_a_public_page_is_fetched_in_its_hosts_name(server: ThreadingHTTPServer) -> None:
-    assert get(server, "/page") == PAGE
-    assert get(server, "/next") == PAGE
+    assert get(server, "/page").body == PAGE
+    assert get(server, "/next").body == PAGE
+    assert get(server, "/packed").body == PAGE
+    assert get(server, '/café?q="a"').charset == "latin-1"
     assert _Answers.asked[0] == f"news.example:{server.server_address[1]} /page"
 
 
@@ -94,7 +134,10 @@ def test_a_public_page_is_fetched_in_its_hosts_name(server: ThreadingHTTPServer)
     [
         ("/large", "larger than"),
         ("/picture", "not a page"),
-        ("/packed", "compressed"),
+        ("/packed-badly", "packed badly"),
+        ("/packed-oddly", "packed by compress"),
+        ("/bomb", "unpacks to over 10,000 bytes"),
+        ("/short", "9 bytes are missing"),
         ("/inside", "not a public address"),
         ("/file", "only http and https"),
         ("/loop", "in a circle"),
@@ -104,6 +147,32 @@ def test_a_public_page_is_fetched_in_its_hosts_name(server: ThreadingHTTPServer)
 def test_what_may_not_be_fetched_is_not(server: ThreadingHTTPServer, path: str, says: str) -> None:
     with pytest.raises(FetchError, match=says):
         get(server, path)
+
+
+def test_who_sends_a_byte_now_and_then_is_cut_off(server: ThreadingHTTPServer) -> None:
+    began = time.monotonic()
+    with pytest.raises(FetchError, match="takes too long") as caught:
+        get(server, "/slow", seconds=0.3)
+    assert caught.value.passing
+    assert time.monotonic() - began < 1
+
+
+def test_a_server_that_wants_to_be_left_alone_says_how_long(server: ThreadingHTTPServer) -> None:
+    for path, seconds in (("/busy", 120), ("/later", 90)):
+        with pytest.raises(FetchError) as caught:
+            get(server, path)
+        assert caught.value.passing
+        assert caught.value.wait == pytest.approx(seconds, abs=3)
+    with pytest.raises(FetchError) as caught:
+        get(server, "/nothing")
+    assert (caught.value.status, caught.value.passing, caught.value.wait) == (404, False, None)
+
+
+def test_what_has_not_changed_is_not_sent_again(server: ThreadingHTTPServer) -> None:
+    first = get(server, "/kept")
+    assert (first.status, first.body, first.etag) == (200, PAGE, '"one"')
+    again = get(server, "/kept", headers={"If-None-Match": first.etag or ""})
+    assert (again.status, again.body) == (304, b"")
 
 
 def test_this_machine_is_not_asked(server: ThreadingHTTPServer) -> None:
