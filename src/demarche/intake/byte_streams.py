@@ -24,11 +24,18 @@ class PeekedStream:
     def __init__(self, raw: Readable) -> None:
         self._raw = raw
         self._head = b""
+        self._broken: RefusedError | None = None
 
     def peek(self, size: int) -> bytes:
-        """The next `size` bytes, fewer only at the end of the stream."""
-        while len(self._head) < size:
-            chunk = self._raw.read(size - len(self._head))
+        """The next `size` bytes, fewer only at the end of the stream or where it breaks off."""
+        while len(self._head) < size and self._broken is None:
+            try:
+                chunk = self._raw.read(size - len(self._head))
+            except RefusedError as refused:
+                if not self._head:
+                    raise
+                self._broken = refused  # told when what is before it has been read
+                break
             if not chunk:
                 break
             self._head += chunk
@@ -36,6 +43,8 @@ class PeekedStream:
 
     def read(self, size: int, /) -> bytes:
         if not self._head:
+            if self._broken is not None:
+                raise self._broken
             return self._raw.read(size) or b""
         piece, self._head = self._head[:size], self._head[size:]
         return piece

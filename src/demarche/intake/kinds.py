@@ -12,10 +12,14 @@ from demarche.intake.encoding import bom_encoding
 from demarche.intake.fields import looks_like_header
 from demarche.intake.refused import RefusedError
 
-Kind = Literal["jsonl", "json", "table", "parquet", "html", "text"]
+Kind = Literal["jsonl", "json", "table", "parquet", "warc", "wacz", "html", "text"]
 
 HEAD_BYTES = 1 << 16
 PARQUET_MAGIC = b"PAR1"
+WARC_MAGIC = b"WARC/"
+ZIP_MAGIC = b"PK\x03\x04"
+_IN_WACZ = re.compile(rb"archive/|indexes/|pages/|fuzzy/|datapackage")  # what its first member is called
+_NAME_IN_ZIP = 30  # where the name of the first member begins
 _ROW_SUFFIXES: dict[str, Kind] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
@@ -64,6 +68,10 @@ def kind_of(head: bytes, suffix: str) -> Kind:
         raise RefusedError("not-a-report", f"its first {HEAD_BYTES:,} bytes are blank")
     if head.startswith(PARQUET_MAGIC):
         return "parquet"
+    if head.startswith(WARC_MAGIC):
+        return "warc"
+    if head.startswith(ZIP_MAGIC) and (suffix == ".wacz" or _IN_WACZ.match(head, _NAME_IN_ZIP)):
+        return "wacz"
     for magic, signature in signatures():
         if head.startswith(magic, signature.at):
             raise RefusedError(signature.reason, f"{signature.name}, not text")

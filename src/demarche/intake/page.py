@@ -4,12 +4,12 @@ import logging
 import re
 from functools import cache
 from types import ModuleType
-from urllib.parse import urlsplit
 
 from demarche.intake.encoding import decode, mend
 from demarche.intake.identity import content_digest, content_id, url_id
 from demarche.intake.language import ENGLISH, language_of
 from demarche.intake.limits import Limits
+from demarche.intake.origin import UNKNOWN, Origin, article_address, host_of, own_address
 from demarche.intake.plain_text import read_article
 from demarche.intake.refused import RefusedError
 from demarche.intake.words import word_count
@@ -25,20 +25,25 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _LONGEST_TITLE = 500
 
 
-def page_report(data: bytes, source: str, limits: Limits) -> Report:
+def page_report(data: bytes, source: str, limits: Limits, origin: Origin = UNKNOWN) -> Report:
     """The report on the web page `data`. Raises RefusedError when there is none."""
     declared = _CHARSET.search(data[:_DECLARED_WITHIN])
-    markup = mend(decode(data, declared[1].decode("ascii") if declared else None))
+    charset = origin.charset or (declared[1].decode("ascii") if declared else None)
+    markup = mend(decode(data, charset))
     body = body_text(markup)
     if word_count(body, limits.min_words) < limits.min_words:
         raise RefusedError("not-a-report", "a web page without the text of an article")
     if len(body) > limits.text_chars:
         raise RefusedError("too-large", f"a text of {len(body):,} characters (most: {limits.text_chars:,})")
-    title, outlet, url, published, language = _told_by_head(markup)
-    article = read_article(body, title)
+    title, outlet, told, published, language = _told_by_head(markup)
+    article = read_article(body, title or origin.title[:_LONGEST_TITLE])
     if word_count(article.text, limits.min_words) < limits.min_words:
         raise RefusedError("not-a-report", "a web page with nothing but furniture")
-    published = published or article.published
+    published = published or article.published or origin.published
+    url = own_address(told, origin.address)
+    if told != url and outlet == host_of(told):  # the extractor's guess from an address that is not believed
+        outlet = None
+    outlet = outlet or (host_of(told) if told == url else None) or origin.outlet or host_of(url)
     return Report(
         id=url_id(url) if url else content_id(article.title, article.text, published, outlet),
         text=article.text,
@@ -75,28 +80,13 @@ def _told_by_head(markup: str) -> tuple[str, str | None, str | None, str | None,
         raise RefusedError(
             "broken", f"a web page that cannot be taken apart ({type(error).__name__})"
         ) from None
-    url = _article_address(told.url)
-    outlet = " ".join((told.sitename or "").split()) or (urlsplit(url).hostname if url else None)
-    outlet = outlet.removeprefix("www.") if outlet else None
+    url = article_address(told.url)
+    outlet = " ".join((told.sitename or "").split()).removeprefix("www.")
     title = " ".join((told.title or "").split())
-    if outlet:
-        title = re.sub(rf"\s+[|\u2013—-]\s+{re.escape(outlet)}$", "", title, flags=re.IGNORECASE)
+    if named := outlet or host_of(url):
+        title = re.sub(rf"\s+[|\u2013—-]\s+{re.escape(named)}$", "", title, flags=re.IGNORECASE)
     first = _LANGUAGE.match(language.lower())
-    return title[:_LONGEST_TITLE], outlet, url, told.date or None, first[0] if first else ENGLISH
-
-
-def _article_address(url: str | None) -> str | None:
-    """`url` when it can be one article's: some pages name their site's front page as their address."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    one_article = (
-        parts.scheme in ("http", "https") and parts.hostname and (parts.path.strip("/") or parts.query)
-    )
-    return url if one_article else None
+    return title[:_LONGEST_TITLE], outlet or None, url, told.date or None, first[0] if first else ENGLISH
 
 
 @cache

@@ -5,8 +5,17 @@ from collections.abc import Sequence
 
 import msgspec
 
+from demarche.intake.encoding import decode, mend
 from demarche.intake.furniture import find_furniture, published_of
+from demarche.intake.identity import content_digest, content_id, url_id
+from demarche.intake.kinds import refuse_binary
+from demarche.intake.language import ENGLISH, language_of
+from demarche.intake.limits import Limits
+from demarche.intake.origin import UNKNOWN, Origin, article_address, host_of
 from demarche.intake.publication import published_in
+from demarche.intake.refused import RefusedError
+from demarche.intake.words import word_count
+from demarche.records import Report
 
 _LONGEST_TITLE_CHARS = 220
 _LONGEST_TITLE_WORDS = 30
@@ -52,6 +61,32 @@ def read_article(text: str, title: str | None = None) -> Article:
         text=whole,
         published=published_of(found.dates) or published_in(body) or published_in(whole, headline),
         furniture=tuple(lines[index] for index in sorted(taken)),
+    )
+
+
+def text_report(data: bytes, source: str, limits: Limits, origin: Origin = UNKNOWN) -> Report:
+    """The report that the plain text `data` is. Raises RefusedError when it is none."""
+    refuse_binary(data)
+    text = mend(decode(data, origin.charset))
+    if len(text) > limits.text_chars:
+        raise RefusedError("too-large", f"a text of {len(text):,} characters (most: {limits.text_chars:,})")
+    article = read_article(text)
+    if word_count(article.text, limits.min_words) < limits.min_words:
+        raise RefusedError("not-a-report", f"fewer than {limits.min_words} words")
+    url = article_address(origin.address)
+    outlet = origin.outlet or host_of(url)
+    published = article.published or origin.published
+    return Report(
+        id=url_id(url) if url else content_id(article.title, article.text, published, outlet),
+        text=article.text,
+        title=article.title,
+        published=published,
+        outlet=outlet,
+        url=url,
+        language=language_of(article.text) or ENGLISH,
+        source=source,
+        furniture=article.furniture,
+        digest=content_digest(article.title, article.text, published),
     )
 
 

@@ -12,21 +12,21 @@ from msgspec.structs import replace
 
 from demarche.errors import InputError
 from demarche.intake.byte_streams import PeekedStream, Readable, Utf8Stream, read_whole, unpacked
-from demarche.intake.encoding import bom_encoding, decode, mend, storable
+from demarche.intake.encoding import bom_encoding, storable
 from demarche.intake.fields import FieldMapping
 from demarche.intake.identity import content_digest, content_id
 from demarche.intake.inputs import STDIN, Input, named_inputs
 from demarche.intake.json_rows import json_reports, jsonl_reports
-from demarche.intake.kinds import HEAD_BYTES, Kind, kind_of, refuse_binary
+from demarche.intake.kinds import HEAD_BYTES, Kind, kind_of
 from demarche.intake.language import ENGLISH, language_of
 from demarche.intake.limits import Limits
 from demarche.intake.page import page_report
 from demarche.intake.parquet_rows import copy_to, parquet_reports
-from demarche.intake.plain_text import read_article
+from demarche.intake.plain_text import text_report
 from demarche.intake.publication import normalised, published_in
 from demarche.intake.refused import RefusedError
 from demarche.intake.table_rows import table_reports
-from demarche.intake.words import word_count
+from demarche.intake.web_archives import wacz_reports, warc_reports
 from demarche.records import Refusal, Report
 
 _DEFAULT_LIMITS = Limits()
@@ -65,13 +65,15 @@ def read_stream(
     mapping: FieldMapping | None = None,
     limits: Limits = _DEFAULT_LIMITS,
     outlet: str | None = None,
+    start: int = 0,
 ) -> Iterator[Report | Refusal]:
     """The reports of one open file, as `read_inputs` reads it: for files on stores of any kind.
 
     `label` is where its reports say they are from; `name` the file's, whose ending may tell its form.
+    `start`: records of a web archive to pass over; other forms are read from their beginning.
     """
     try:
-        for result in _stream_reports(raw, label, name, mapping, limits):
+        for result in _stream_reports(raw, label, name, mapping, limits, start):
             yield _by(outlet, result) if outlet else result
     except RefusedError as refused:
         yield refused.at(label)
@@ -167,7 +169,7 @@ def _file_reports(
 
 
 def _stream_reports(
-    raw: Any, label: str, name: str, mapping: FieldMapping | None, limits: Limits
+    raw: Any, label: str, name: str, mapping: FieldMapping | None, limits: Limits, start: int = 0
 ) -> Iterator[Report | Refusal]:
     stream = unpacked(raw, limits)
     head = stream.peek(HEAD_BYTES)
@@ -175,11 +177,11 @@ def _stream_reports(
     if kind in ("jsonl", "table") and (encoded := bom_encoding(head)) and encoded[0] != "utf-8":
         stream.read(encoded[1])
         stream = PeekedStream(Utf8Stream(stream, encoded[0]))
-    yield from _of_kind(kind, stream, label, mapping, limits)
+    yield from _of_kind(kind, stream, label, mapping, limits, start)
 
 
 def _of_kind(
-    kind: Kind, stream: PeekedStream, label: str, mapping: FieldMapping | None, limits: Limits
+    kind: Kind, stream: PeekedStream, label: str, mapping: FieldMapping | None, limits: Limits, start: int
 ) -> Iterator[Report | Refusal]:
     if kind == "jsonl":
         yield from jsonl_reports(stream, label, mapping, limits)
@@ -190,30 +192,15 @@ def _of_kind(
     elif kind == "parquet":
         with tempfile.TemporaryFile() as file:
             yield from parquet_reports(copy_to(stream, file), label, mapping, limits)
+    elif kind == "warc":
+        yield from warc_reports(stream, label, limits, start=start)
+    elif kind == "wacz":
+        with tempfile.TemporaryFile() as file:
+            yield from wacz_reports(copy_to(stream, file), label, limits, start=start)
     elif kind == "html":
         yield page_report(read_whole(stream, limits.file_bytes), label, limits)
     else:
-        yield _text_report(read_whole(stream, limits.file_bytes), label, limits)
-
-
-def _text_report(data: bytes, source: str, limits: Limits) -> Report:
-    refuse_binary(data)
-    text = mend(decode(data))
-    if len(text) > limits.text_chars:
-        raise RefusedError("too-large", f"a text of {len(text):,} characters (most: {limits.text_chars:,})")
-    article = read_article(text)
-    if word_count(article.text, limits.min_words) < limits.min_words:
-        raise RefusedError("not-a-report", f"fewer than {limits.min_words} words")
-    return Report(
-        id=content_id(article.title, article.text, article.published, None),
-        text=article.text,
-        title=article.title,
-        published=article.published,
-        language=language_of(article.text) or ENGLISH,
-        source=source,
-        furniture=article.furniture,
-        digest=content_digest(article.title, article.text, article.published),
-    )
+        yield text_report(read_whole(stream, limits.file_bytes), label, limits)
 
 
 def _suffix(name: str) -> str:
