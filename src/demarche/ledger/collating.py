@@ -4,7 +4,7 @@ What comes out is the same whatever the order in which reports came, at once or 
 are judged by themselves, and happenings grow only within what hangs together by such pairs.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Connection, delete, func, or_, select
@@ -17,12 +17,10 @@ from demarche.collate.copies.versions import page_key
 from demarche.collate.copies.wording import Wording, wording_of
 from demarche.collate.courses.sequels import IncidentOf
 from demarche.collate.decisions import cannot_link, must_link, titles
-from demarche.collate.incidents.blocking import keys_of
-from demarche.collate.incidents.combining import weights
-from demarche.collate.incidents.linking import link_traits, links_among
+from demarche.collate.incidents.combining import probability
+from demarche.collate.incidents.linking import Link
 from demarche.collate.incidents.merging import incidents_of
 from demarche.collate.telling.told import ReportKey, Told
-from demarche.collate.telling.traits import Traits, traits_of
 from demarche.collate.version import collation_version
 from demarche.ledger import collated_rows, filing
 from demarche.ledger.collation_tables import (
@@ -30,6 +28,7 @@ from demarche.ledger.collation_tables import (
     collated,
     copies,
     decisions,
+    gists,
     incident_events,
     incidents,
     links,
@@ -37,6 +36,7 @@ from demarche.ledger.collation_tables import (
 )
 from demarche.ledger.courses import Courses
 from demarche.ledger.event_keys import event_keys
+from demarche.ledger.meeting import Meeting
 from demarche.ledger.parts import insert, parts
 from demarche.ledger.tables import events, readings, reports
 from demarche.ledger.telling import Telling, Tellings
@@ -65,6 +65,7 @@ class Collating:
         self._tellings = Tellings(connection, self.decisions)
         self._must, self._cannot = must_link(self.decisions), cannot_link(self.decisions)
         self._touched: set[int] = set()  # events whose incidents have to be made anew
+        self._meeting = Meeting(connection, self._tellings)
         self._courses = Courses(connection, self._tellings)
         self._wordings: dict[int, Wording] = {}
 
@@ -72,16 +73,15 @@ class Collating:
         """Take in what has come since the last run; `touched`: events that a decision speaks of."""
         self._touched.update(touched)
         self._let_go()
-        taken = 0
-        while batch := self._pending():
-            self._take_in(batch)
-            taken += len(batch)
+        pending = self._pending()
+        for keys in parts(pending, BATCH):
+            self._take_in(self._tellings.of(keys))
             if progress:
-                progress(len(batch))
+                progress(len(keys))
         made = self._make_incidents()
         self._courses.bring_up_to_date()
         held = self._connection.execute(select(func.count()).select_from(incidents)).scalar_one()
-        return Collated(reports=taken, incidents=made, kept=held - made)
+        return Collated(reports=len(pending), incidents=made, kept=held - made)
 
     def forget(self, report_keys: Sequence[int]) -> None:
         """Undo what was collated of some reports, so that the run takes them in anew, if they are current."""
@@ -89,7 +89,7 @@ class Collating:
             own = select(events.c.key).where(events.c.report.in_(part))
             self._touch_voices(part)
             self._courses.forget(part)
-            for table in (meeting_keys, links, incident_events):
+            for table in (meeting_keys, gists, links, incident_events):
                 self._connection.execute(delete(table).where(table.c.event.in_(own)))
             self._connection.execute(delete(links).where(links.c.other.in_(own)))
             self._connection.execute(delete(collated).where(collated.c.report.in_(part)))
@@ -122,15 +122,17 @@ class Collating:
         rows = select(incident_events.c.event).where(incident_events.c.incident.in_(which))
         self._touched.update(self._connection.execute(rows).scalars())
 
-    def _pending(self) -> dict[int, Telling]:
-        keys = self._connection.execute(
-            select(readings.c.report)
-            .join_from(readings, reports, reports.c.key == readings.c.report)
-            .where(reports.c.superseded_by.is_(None), readings.c.report.not_in(select(collated.c.report)))
-            .order_by(readings.c.report)
-            .limit(BATCH)
-        ).scalars()
-        return self._tellings.of(keys)
+    def _pending(self) -> Sequence[int]:
+        return (
+            self._connection.execute(
+                select(readings.c.report)
+                .join_from(readings, reports, reports.c.key == readings.c.report)
+                .where(reports.c.superseded_by.is_(None), readings.c.report.not_in(select(collated.c.report)))
+                .order_by(readings.c.report)
+            )
+            .scalars()
+            .all()
+        )
 
     def _take_in(self, batch: dict[int, Telling]) -> None:
         ask = self._connection.execute
@@ -156,39 +158,10 @@ class Collating:
             [{"band": band, "report": key} for key, sketch in sketches.items() for band in bands_of(sketch)],
         )
         self._find_copies(sketches)
-        new = {telling.keys[told.id]: told for telling in batch.values() for told in telling.tolds}
-        insert(
-            self._connection,
-            meeting_keys,
-            [{"key": key, "event": event} for event, told in new.items() for key in keys_of(told)],
-        )
-        self._find_links(new)
+        new = [telling.keys[told.id] for telling in batch.values() for told in telling.tolds]
+        self._meeting.take_in(new)
         self._touched.update(new)
         self._courses.take_in(batch)
-
-    def _find_links(self, new: dict[int, Told]) -> None:
-        """Compare the new events with all that share a key, and keep the pairs that may be one happening."""
-        ask = self._connection.execute
-        mine, theirs = meeting_keys.alias(), meeting_keys.alias()
-        pairs: set[tuple[int, int]] = set()
-        for part in parts(sorted(new)):
-            rows = ask(
-                select(mine.c.event, theirs.c.event.label("other"))
-                .join_from(mine, theirs, mine.c.key == theirs.c.key)
-                .where(mine.c.event.in_(part), theirs.c.event != mine.c.event)
-                .distinct()
-            )
-            pairs.update((min(row), max(row)) for row in rows)
-        found = []
-        for some in parts(sorted(pairs), 20_000):
-            tolds = self._tellings.of_events({key for pair in some for key in pair})
-            traits = {key: traits_of(told) for key, told in tolds.items()}
-            found += [
-                {"event": one, "other": other}
-                for one, other in some
-                if one in traits and other in traits and joins(traits[one], traits[other])
-            ]
-        insert(self._connection, links, found)
 
     def _find_copies(self, sketches: dict[int, Sketch]) -> None:
         """Compare the new reports with all whose sketches are like theirs, and keep which are copies."""
@@ -235,14 +208,16 @@ class Collating:
         decided = self._decided()
         made = 0
         left = set(self._touched)
-        while left:
-            some = set(sorted(left)[:_TOGETHER])
+        for keys in parts(sorted(left), _TOGETHER):
+            some = left.intersection(keys)
+            if not some:
+                continue
             # what any of them hangs together with is made with them, so that none is made in halves
             frontier = some
             while frontier:
                 reached = {other for key in frontier for other in decided.get(key, ())}
-                for keys in parts(sorted(frontier)):
-                    reached |= self._linked(keys)
+                for near in parts(sorted(frontier)):
+                    reached |= self._linked(near)
                 frontier = reached - some
                 some |= frontier
             left -= some
@@ -282,7 +257,7 @@ class Collating:
                 ask(delete(incidents).where(incidents.c.key.in_(some)))
         found = incidents_of(
             tolds.values(),
-            links_among(tolds.values()),
+            self._links(tolds),
             voices=self._voices(tolds.values()),
             must_link=self._must,
             cannot_link=self._cannot,
@@ -292,6 +267,16 @@ class Collating:
         now = {id_: IncidentOf(incident.id, incident.title) for incident in found for id_ in incident.events}
         self._courses.touched.update(key for id_, key in key_of.items() if was.get(id_) != now.get(id_))
         return len(found)
+
+    def _links(self, tolds: Mapping[int, Told]) -> list[Link]:
+        """The links among some events, of which none has a link with any other."""
+        found = []
+        for part in parts(sorted(tolds)):
+            for row in self._connection.execute(select(links).where(links.c.event.in_(part))):
+                if row.other in tolds:
+                    one, other = sorted((tolds[row.event].id, tolds[row.other].id))
+                    found.append(Link(one, other, probability(row.odds), row.odds))
+        return found
 
     def _voices(self, tolds: Iterable[Told]) -> dict[ReportKey, str]:
         """By report, the voice that it speaks with: its own, or that of what it copies.
@@ -344,12 +329,6 @@ class Collating:
         for keys in parts(sorted(self._joined_by_copies(report_keys))):
             own = select(events.c.key).where(events.c.report.in_(keys))
             self._touch_incidents_with(incident_events.c.event.in_(own))
-
-
-def joins(one: Traits, other: Traits) -> bool:
-    """Whether the pair may bring two events into one incident; all others only weigh within one."""
-    link = link_traits(one, other, weights())
-    return not link.forbidden and link.odds >= weights().merge
 
 
 def held_decisions(connection: Connection) -> tuple[Decision, ...]:

@@ -61,17 +61,25 @@ Index("copies_other", copies.c.other)
 meeting_keys = Table(
     "meeting_keys",
     metadata,
-    Column("key", Text, primary_key=True),
+    Column("key", Integer, primary_key=True, autoincrement=False),
     Column("event", Integer, _of_event(), primary_key=True),
     sqlite_with_rowid=False,
 )
 Index("meeting_keys_event", meeting_keys.c.event)
+
+gists = Table(
+    "gists",
+    metadata,
+    Column("event", Integer, _of_event(), primary_key=True, autoincrement=False),
+    Column("record", LargeBinary, nullable=False),
+)
 
 links = Table(
     "links",
     metadata,
     Column("event", Integer, _of_event(), primary_key=True),
     Column("other", Integer, _of_event(), primary_key=True),
+    Column("odds", Float, nullable=False),  # log-odds that both are one happening
     sqlite_with_rowid=False,
 )
 Index("links_other", links.c.other)

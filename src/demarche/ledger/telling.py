@@ -9,11 +9,13 @@ from sqlalchemy import Connection, select
 
 from demarche.collate.decisions import amended
 from demarche.collate.telling.told import Told, told_events
+from demarche.collate.telling.traits import Traits, traits_of
 from demarche.ledger import filing
 from demarche.ledger.tables import agreements, events, readings, reports, spans
 from demarche.records import Agreement, Decision, Event, Reading, Report
 
-_KEPT = 4000  # reports at hand: some 20 KiB each
+_KEPT = 2000  # reports at hand: some 60 KiB each
+_TRAITS = 20_000  # events whose traits are at hand: some 4 KiB each
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -32,6 +34,7 @@ class Tellings:
         self._connection = connection
         self._decisions = decisions
         self._kept: OrderedDict[int, Telling] = OrderedDict()
+        self._traits: dict[int, Traits] = {}
 
     def of(self, report_keys: Iterable[int]) -> dict[int, Telling]:
         """The reports of these keys, in order of key."""
@@ -66,6 +69,16 @@ class Tellings:
                     if telling.keys[told.id] in wanted:
                         found[telling.keys[told.id]] = told
         return dict(sorted(found.items()))
+
+    def traits(self, event_keys: Iterable[int]) -> dict[int, Traits]:
+        """The traits of the events of these keys; rejected ones are left out."""
+        wanted = set(event_keys)
+        found = {key: self._traits[key] for key in wanted if key in self._traits}
+        if len(self._traits) > _TRAITS:
+            self._traits.clear()
+        for key, told in self.of_events(wanted - found.keys()).items():
+            found[key] = self._traits[key] = traits_of(told)
+        return found
 
     def _load(self, keys: Sequence[int]) -> dict[int, Telling]:
         ask = self._connection.execute

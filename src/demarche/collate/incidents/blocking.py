@@ -7,6 +7,7 @@ is told of one place in one day, or of one small place in one month by undated w
 from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
+from zlib import crc32
 
 from demarche.collate.telling.told import Told
 from demarche.collate.telling.traits import Spot, Traits, traits_of
@@ -27,11 +28,32 @@ def keys_of(told: Told) -> tuple[str, ...]:
 
 def keys_of_traits(traits: Traits) -> tuple[str, ...]:
     """As `keys_of`, of an event whose traits are drawn already."""
+    # the day after too: what one dates to a night the other dates to the morning
+    return tuple(sorted(_keys(traits, range(traits.first, traits.last + 2))))
+
+
+def kept_keys(traits: Traits) -> tuple[int, ...]:
+    """The keys under which a database keeps an event, as numbers: with its own days, not those beside them.
+
+    Two events share a key of `keys_of` if one is kept under what is asked for the other (`asked_keys`); of
+    some millions of keys a few have one number by chance.
+    """
+    return _numbered(_keys(traits, range(traits.first, traits.last + 1)))
+
+
+def asked_keys(traits: Traits) -> tuple[int, ...]:
+    """The numbers under which a database keeps the events that share a key with this one."""
+    return _numbered(_keys(traits, range(traits.first - 1, traits.last + 2)))
+
+
+def _numbered(keys: Iterable[str]) -> tuple[int, ...]:
+    return tuple(sorted({crc32(key.encode()) - (1 << 31) for key in keys}))
+
+
+def _keys(traits: Traits, days: range) -> set[str]:
     keys = {f"about|{traits.about or traits.id}"} if traits.about or traits.kind == "attack" else set()
     if traits.dated in ("day", "days", "guessed"):
-        # the day after too: what one dates to a night the other dates to the morning
-        for day in range(traits.first, traits.last + 2):
-            keys |= {f"{day}|{traits.kind}|{part}" for part in _day_parts(traits)}
+        keys |= {f"{day}|{traits.kind}|{part}" for part in _day_parts(traits) for day in days}
         if traits.lead:
             keys |= _month_keys(traits)
     elif traits.first and traits.last - traits.first <= LONGEST_SPAN:
@@ -42,7 +64,7 @@ def keys_of_traits(traits: Traits) -> tuple[str, ...]:
         keys |= _telling_keys(traits, 7)
     if traits.lead and traits.first:
         keys |= _telling_keys(traits, 4)
-    return tuple(sorted(keys | _toll_keys(traits)))
+    return keys | _toll_keys(traits)
 
 
 def pairs_of(traits: Iterable[Traits]) -> list[tuple[str, str]]:

@@ -20,6 +20,9 @@ PLAIN_MEANS = frozenset(
 )  # too usual to tell one from another
 BESIDE_ANY = frozenset({"crowd_control"})  # one report has the tear gas, the other the shots
 SMALL_TOLL = 3  # a toll so small agrees by chance
+DEEDS = frozenset(
+    {"attack", "hold", "force", "sanction"}
+)  # kinds whose parties weigh otherwise than of words
 
 
 class Score(msgspec.Struct, frozen=True):
@@ -243,7 +246,7 @@ def _parties(
     b_codes: frozenset[str],
     kind: str,
 ) -> Score:
-    group = "attack" if kind in ("attack", "hold", "force", "sanction") else "word"
+    group = "attack" if kind in DEEDS else "word"
     if not a or not b:
         return Score(term, f"{group}: unknown")
     both = a & b

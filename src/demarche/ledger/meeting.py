@@ -1,0 +1,104 @@
+"""Which events may be one happening: found by the keys that they share, most ruled out by their gists."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, func, select
+
+from demarche.collate.incidents.blocking import asked_keys, kept_keys, keys_of_traits
+from demarche.collate.incidents.combining import weights
+from demarche.collate.incidents.gists import GIST, Gists, gist_of
+from demarche.collate.incidents.linking import link_traits
+from demarche.collate.incidents.ruling_out import may_link
+from demarche.collate.telling.traits import Traits
+from demarche.ledger.collation_tables import gists, links, meeting_keys
+from demarche.ledger.parts import insert, parts
+from demarche.ledger.tables import events
+from demarche.ledger.telling import Tellings
+
+Keys = NDArray[np.int64]
+_AT_ONCE = 200_000  # pairs whose gists are laid side by side, some 100 bytes each
+_IN_FULL = 2_000  # pairs compared in full, with the traits of all their events at hand
+
+
+class Meeting:
+    """One run's comparing of events, in the connection's transaction."""
+
+    def __init__(self, connection: Connection, tellings: Tellings) -> None:
+        self._connection = connection
+        self._tellings = tellings
+        # by key of event, as far as asked for in this run
+        highest = connection.execute(select(func.max(events.c.key))).scalar() or 0
+        self._gists: Gists = np.zeros(highest + 1, GIST)
+        self._at_hand = np.zeros(highest + 1, np.bool_)
+
+    def take_in(self, new: Collection[int]) -> None:
+        """Keep new events, and their links with all that share a key with them."""
+        traits = self._tellings.traits(new)
+        self._keep(traits)
+        likely = self._likely(self._pairs(traits))
+        for start in range(0, len(likely), _IN_FULL):
+            some = likely[start : start + _IN_FULL].tolist()
+            insert(self._connection, links, list(self._links(some)))
+
+    def _keep(self, traits: Mapping[int, Traits]) -> None:
+        drawn = {key: gist_of(each) for key, each in traits.items()}
+        insert(self._connection, gists, [{"event": key, "record": gist} for key, gist in drawn.items()])
+        insert(
+            self._connection,
+            meeting_keys,
+            [{"key": key, "event": event} for event, each in traits.items() for key in kept_keys(each)],
+        )
+        self._hold(drawn)
+
+    def _pairs(self, traits: Mapping[int, Traits]) -> Keys:
+        """The pairs of a new event and any other that share a key, each once, the lower first."""
+        asked = np.array(
+            [(key, event) for event, each in traits.items() for key in asked_keys(each)], np.int64
+        ).reshape(-1, 2)
+        rows: list[Any] = []
+        for part in parts(np.unique(asked[:, 0]).tolist()):
+            found = select(meeting_keys.c.key, meeting_keys.c.event).where(meeting_keys.c.key.in_(part))
+            rows += self._connection.execute(found).all()
+        held = np.array([tuple(row) for row in rows], np.int64).reshape(-1, 2)
+        held = held[np.argsort(held[:, 0], kind="stable")]
+        # each asked key meets a run of the held ones
+        first = np.searchsorted(held[:, 0], asked[:, 0], "left")
+        count = np.searchsorted(held[:, 0], asked[:, 0], "right") - first
+        begun = np.cumsum(count) - count
+        at = np.arange(count.sum()) - np.repeat(begun - first, count)
+        one, other = np.repeat(asked[:, 1], count), held[at, 1]
+        pairs = np.unique(np.minimum(one, other) << 32 | np.maximum(one, other))
+        apart: Keys = np.column_stack([pairs >> 32, pairs & 0xFFFFFFFF])
+        return apart[apart[:, 0] != apart[:, 1]]
+
+    def _likely(self, pairs: Keys) -> Keys:
+        """The pairs that their gists do not rule out."""
+        found = [np.zeros((0, 2), np.int64)]
+        for start in range(0, len(pairs), _AT_ONCE):
+            some = pairs[start : start + _AT_ONCE]
+            self._load(np.unique(some))
+            found.append(some[may_link(self._gists[some[:, 0]], self._gists[some[:, 1]])])
+        return np.concatenate(found)
+
+    def _links(self, pairs: Collection[tuple[int, int]]) -> Iterator[dict[str, Any]]:
+        traits = self._tellings.traits({key for pair in pairs for key in pair})
+        keys = {key: frozenset(keys_of_traits(each)) for key, each in traits.items()}
+        for one, other in pairs:
+            if one not in traits or other not in traits or keys[one].isdisjoint(keys[other]):
+                continue  # rejected by a person; or two keys have one number
+            link = link_traits(traits[one], traits[other], weights())
+            if not link.forbidden and link.odds >= weights().cut:
+                yield {"event": one, "other": other, "odds": link.odds}
+
+    def _load(self, keys: Keys) -> None:
+        for part in parts(keys[~self._at_hand[keys]].tolist()):
+            rows = self._connection.execute(select(gists).where(gists.c.event.in_(part)))
+            self._hold({row.event: row.record for row in rows})
+
+    def _hold(self, drawn: Mapping[int, bytes]) -> None:
+        keys = np.fromiter(drawn, np.int64)
+        self._gists[keys] = np.frombuffer(b"".join(drawn.values()), GIST)
+        self._at_hand[keys] = True
