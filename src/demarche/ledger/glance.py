@@ -1,4 +1,7 @@
-"""What an overview is asked and what it answers: plain records."""
+"""What an overview is asked and what it answers: plain records.
+
+The small ones, of which there are thousands, hold no records, and the collector need not look at them (`gc`).
+"""
 
 from typing import Literal
 
@@ -10,7 +13,7 @@ from demarche.records import Incident
 Unit = Literal["day", "week", "month", "year"]
 
 
-class Box(msgspec.Struct, frozen=True, kw_only=True):
+class Box(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A part of the map in degrees, its edges included; `west` <= `east`."""
 
     west: float
@@ -43,14 +46,14 @@ class Sight(msgspec.Struct, frozen=True, kw_only=True):
     sort: str = "-date"
 
 
-class Count(msgspec.Struct, frozen=True):
+class Count(msgspec.Struct, frozen=True, gc=False):
     """A value and how many incidents have it."""
 
     value: str
     count: int
 
 
-class Bin(msgspec.Struct, frozen=True, kw_only=True):
+class Bin(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Incidents that begin in a stretch of days, the first and the last of which are named."""
 
     since: str
@@ -68,7 +71,7 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     later: Bin | None = None
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True):
+class Cell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Incidents near one another: the middle of them, how many, and at how many named places.
 
     `place` is the place of most of them, `box` what they lie in. `vague`: known to no more than a country,

@@ -28,17 +28,17 @@ from demarche.ledger.timelines import timeline_of, told_day
 from demarche.records import Incident
 
 MOST_COUNTS = 200  # values of a facet
-_KEPT_WORDS = 64  # words of which it is known which reports hold them
+_KEPT_MASKS = 32  # filters of which it is known what they let through: a page asks for them three times
 _FAR_OFF, _MANY = 0.03, 30  # the share of located incidents, of more than so many, that a map may leave out
 Stamp = tuple[int, ...]
 
 
 class _Held:
-    """The columns of one state of the ledger, and which reports hold the words that were asked for."""
+    """The columns of one state of the ledger, and what the filters of late let through."""
 
     def __init__(self, stamp: Stamp, columns: IncidentColumns) -> None:
         self.stamp, self.columns, self.orders = stamp, columns, IncidentOrders(columns)
-        self.holding: OrderedDict[str, Sequence[int]] = OrderedDict()
+        self.masks: OrderedDict[Sight, Masks] = OrderedDict()
 
 
 class Glances:
@@ -176,18 +176,21 @@ class Glances:
         return held
 
     def _masks(self, held: _Held, sight: Sight) -> Masks:
-        return masks_of(held.columns, sight, lambda words: self._holding(held, words))
+        if sight.limit < 0 or sight.offset < 0:
+            raise InputError(f"limit and offset must not be negative: {sight.limit}, {sight.offset}")
+        filters = msgspec.structs.replace(sight, limit=0, offset=0, sort="")
+        masks = held.masks.get(filters)
+        if masks is None:
+            masks = held.masks[filters] = masks_of(held.columns, sight, self._holding)
+            while len(held.masks) > _KEPT_MASKS:
+                held.masks.pop(next(iter(held.masks)), None)
+        return masks
 
-    def _holding(self, held: _Held, words: str) -> Sequence[int]:
+    def _holding(self, words: str) -> Sequence[int]:
         """The keys of the reports that hold the words."""
-        keys = held.holding.get(words)
-        if keys is None:
-            with self._reading() as connection:
-                found = select(reports.c.key).where(fulltext.holds(words))
-                keys = held.holding[words] = connection.execute(found).scalars().all()
-            while len(held.holding) > _KEPT_WORDS:
-                held.holding.pop(next(iter(held.holding)), None)
-        return keys
+        with self._reading() as connection:
+            found = select(reports.c.key).where(fulltext.holds(words))
+            return connection.execute(found).scalars().all()
 
     def _incidents(self, keys: Sequence[int]) -> tuple[Incident, ...]:
         if not keys:

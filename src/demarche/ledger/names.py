@@ -73,7 +73,7 @@ class Pairs:
 
 def holding(folded_names: Sequence[str], words: str) -> Mask:
     """Those of the folded names that hold the words, as a mask of all."""
-    return np.fromiter((words in name for name in folded_names), np.bool_, len(folded_names))
+    return np.array([words in name for name in folded_names], np.bool_)
 
 
 def rank_of(values: Sequence[str]) -> Ints:

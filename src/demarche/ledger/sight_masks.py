@@ -21,8 +21,6 @@ def masks_of(columns: IncidentColumns, sight: Sight, holding: Callable[[str], Co
 
     `holding`: the keys of the reports that hold some words. Raises InputError for a bad filter.
     """
-    if sight.limit < 0 or sight.offset < 0:
-        raise InputError(f"limit and offset must not be negative: {sight.limit}, {sight.offset}")
     found = _in_time(columns, sight)
     if sight.types:
         numbers = [columns.type_names.known(type_.strip().upper()) for type_ in sight.types]

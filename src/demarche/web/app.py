@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -90,6 +91,7 @@ def create_app(ledger_path: str | Path, settings: Settings | None = None) -> Fas
 def _warm(serving: Serving) -> None:
     with suppress(DemarcheError):  # told to whoever asks
         serving.holdings.ledger.seen(Sight(limit=1))
+    gc.freeze()  # what is loaded by now stays: collecting need not go through it, again and again
 
 
 def _reader() -> Callable[[Report], Reading]:

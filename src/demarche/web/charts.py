@@ -13,7 +13,7 @@ _GAP = 0.14  # of a bar's width
 _FAR_OFF = 0.01  # of all events, at either end, that do not stretch a chart
 
 
-class Bar(msgspec.Struct, frozen=True, kw_only=True):
+class Bar(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A bar: its box in pixels, the disputed part of it, what it says, where it leads."""
 
     x: float

@@ -21,7 +21,7 @@ Spot = tuple[float, float, float]
 EVERYWHERE = Box(west=-170, south=-50, east=170, north=75)
 
 
-class Circle(msgspec.Struct, frozen=True, kw_only=True):
+class Circle(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A cell as drawn: the ring's length and the part of it that stands for disputed incidents."""
 
     x: float

@@ -1,5 +1,7 @@
 """Outlines of the world's countries (Natural Earth, through the npm package world-atlas) as paths of SVG."""
 
+import itertools
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -13,7 +15,8 @@ from demarche.web.projection import Frame
 Line = NDArray[np.float64]
 _COARSE, _FINE = "110m", "50m"
 _FINE_BELOW = 90.0  # degrees of longitude in the frame
-_CLOSEST = 0.6  # pixels between points; nearer ones are left out
+_CLOSEST = 0.8  # pixels between points; nearer ones are left out
+_BESIDE = 40.0  # pixels around the frame
 
 
 class Country(msgspec.Struct, frozen=True):
@@ -28,11 +31,20 @@ class Country(msgspec.Struct, frozen=True):
     north: float
 
 
+class Lines(msgspec.Struct, frozen=True):
+    """Many lines as one: all points, the line of each, and the box of each line."""
+
+    points: Line
+    line_of: NDArray[np.int64]
+    lowest: Line
+    highest: Line
+
+
 class Atlas(msgspec.Struct, frozen=True):
     """Rings of land, lines of borders between countries, and the countries: degrees, longitude first."""
 
-    land: tuple[Line, ...]
-    borders: tuple[Line, ...]
+    land: Lines
+    borders: Lines
     countries: tuple[Country, ...]
 
 
@@ -49,8 +61,8 @@ def drawn(frame: Frame) -> Drawn:
     """The world within a frame, no finer than its pixels."""
     held = _atlas(_FINE if frame.east - frame.west < _FINE_BELOW else _COARSE)
     return Drawn(
-        land="".join(_path(ring, frame, closed=True) for ring in held.land),
-        borders="".join(_path(line, frame, closed=False) for line in held.borders),
+        land=_path(held.land, frame, closed=True),
+        borders=_path(held.borders, frame, closed=False),
         names=_names(held, frame),
     )
 
@@ -73,8 +85,8 @@ def _atlas(scale: str) -> Atlas:
             countries.append(_country(country["properties"]["name"], rings))
     land = [ring for part in topology["objects"]["land"]["geometries"] for ring in _rings(part, arcs)]
     return Atlas(
-        land=tuple(land),
-        borders=tuple(arcs[arc] for arc, whose in sorted(used.items()) if len(whose) > 1),
+        land=_lines(land),
+        borders=_lines([arcs[arc] for arc, whose in sorted(used.items()) if len(whose) > 1]),
         countries=tuple(sorted(countries, key=lambda each: each.name)),
     )
 
@@ -126,21 +138,36 @@ def _middle(ring: Line) -> tuple[float, float]:
     return lon, float(((y[:-1] + y[1:]) * cross).sum() / (3 * area))
 
 
-def _path(line: Line, frame: Frame, *, closed: bool) -> str:
-    """The part of a line that can be seen, with whole pixels; empty when nothing of it can."""
-    (west, south), (east, north) = line.min(axis=0), line.max(axis=0)
-    if east < frame.west or west > frame.east or north < frame.south or south > frame.north:
-        return ""
-    x, y = frame.x(line[:, 0]), frame.y(line[:, 1])
+def _lines(held: Sequence[Line]) -> Lines:
+    return Lines(
+        points=np.concatenate(held),
+        line_of=np.repeat(np.arange(len(held)), [len(line) for line in held]),
+        lowest=np.array([line.min(axis=0) for line in held]),
+        highest=np.array([line.max(axis=0) for line in held]),
+    )
+
+
+def _path(lines: Lines, frame: Frame, *, closed: bool) -> str:
+    """The parts of the lines that can be seen, no finer than pixels."""
+    seen = np.all(lines.highest >= np.array((frame.west, frame.south)), axis=1)
+    seen &= np.all(lines.lowest <= np.array((frame.east, frame.north)), axis=1)
+    inside = seen[lines.line_of]
+    degrees, line_of = lines.points[inside], lines.line_of[inside]
     # what lies far outside is drawn in to just outside: the shape inside stays, the path gets short
-    x, y = np.clip(x, -40, frame.width + 40), np.clip(y, -40, frame.height + 40)
+    x = np.clip(frame.x(degrees[:, 0]), -_BESIDE, frame.width + _BESIDE)
+    y = np.clip(frame.y(degrees[:, 1]), -_BESIDE, frame.height + _BESIDE)
     points = np.round(np.stack((x, y), axis=1), 1)
-    apart = np.abs(np.diff(points, axis=0)).max(axis=1) >= _CLOSEST
-    points = np.concatenate((points[:1], points[1:][apart]))
-    if len(points) < (3 if closed else 2):
-        return ""
-    words = "L".join(f"{px:g},{py:g}" for px, py in points.tolist())
-    return f"M{words}Z" if closed else f"M{words}"
+    starts = np.diff(line_of, prepend=-1) != 0
+    kept = starts | (np.abs(np.diff(points, axis=0, prepend=points[:1])).max(axis=1) >= _CLOSEST)
+    points, line_of = points[kept], line_of[kept]
+    begins = np.flatnonzero(np.diff(line_of, prepend=-1)).tolist()
+    told = points.reshape(-1).tolist()
+    found = []
+    for first, last in itertools.pairwise([*begins, len(points)]):
+        if last - first >= (3 if closed else 2):
+            words = ("%g,%g " * (last - first)) % tuple(told[2 * first : 2 * last])
+            found.append(f"M{words[:-1]}{'Z' if closed else ''}")
+    return "".join(found)
 
 
 def _names(held: Atlas, frame: Frame) -> tuple[tuple[str, float, float], ...]:

@@ -13,6 +13,7 @@ Degrees = TypeVar("Degrees", float, NDArray[np.float64])
 WIDTH, HEIGHT = 900, 460
 WORLD = 0.0  # zoom
 CLOSEST = 11.0  # zoom
+_STEPS = 8  # the middle of a frame lies on a grid of so many lines across it
 _FLATTEST = 0.35  # of a degree of longitude's width to one of latitude: far north the map is squeezed no more
 
 
@@ -64,9 +65,14 @@ def frame_at(lat: float, lon: float, zoom: float, width: int = WIDTH, height: in
 
 
 def spot_around(box: Box, width: int = WIDTH, height: int = HEIGHT) -> tuple[float, float, float]:
-    """Latitude, longitude and zoom of the closest frame that holds the box with room around it."""
+    """Latitude, longitude and zoom of a frame that holds the box with room around it.
+
+    Boxes that are much alike have one frame: a map that is narrowed by a filter does not jump for nothing.
+    """
     lat, lon = (box.south + box.north) / 2, (box.west + box.east) / 2
     squeeze = max(_FLATTEST, math.cos(math.radians(lat)))
     across = max((box.east - box.west) * 1.15, (box.north - box.south) * 1.2 * width / height / squeeze, 0.6)
-    zoom = math.floor(max(WORLD, min(CLOSEST, math.log2(360.0 / across))) * 4) / 4
-    return round(lat, 3), round(lon, 3), zoom
+    zoom = math.floor(max(WORLD, min(CLOSEST, math.log2(360.0 / across))) * 2) / 2
+    shown = 360.0 / 2**zoom
+    step = min(shown, shown * squeeze * height / width) / _STEPS
+    return round(round(lat / step) * step, 3), round(round(lon / step) * step, 3), zoom

@@ -10,7 +10,7 @@ from demarche.web.asked import Asked
 from demarche.web.holdings import Holdings
 
 
-class Cell(msgspec.Struct, frozen=True):
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """One field of a table: what it says, where it leads, how it looks (`num`, `tag`, `dim`, ...)."""
 
     text: str

@@ -20,7 +20,7 @@ SHOWN = 10  # values of a facet; the rest can be opened
 MOST = 60
 
 
-class Value(msgspec.Struct, frozen=True, kw_only=True):
+class Value(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A value of a facet: how many have it, whether it is chosen, where choosing or leaving it leads."""
 
     label: str
@@ -38,7 +38,7 @@ class Facet(msgspec.Struct, frozen=True, kw_only=True):
     more: tuple[Value, ...] = ()
 
 
-class Chip(msgspec.Struct, frozen=True):
+class Chip(msgspec.Struct, frozen=True, gc=False):
     """A filter that is set, and the address without it."""
 
     name: str
