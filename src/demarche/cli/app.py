@@ -7,6 +7,7 @@ import typer
 
 from demarche.cli.agreements import agreements, demarches
 from demarche.cli.annotate import annotate
+from demarche.cli.cluster import cluster
 from demarche.cli.code import code
 from demarche.cli.collate import collate
 from demarche.cli.copies import copies
@@ -66,4 +67,5 @@ COMMANDS: tuple[tuple[str, tuple[Callable[..., None], ...]], ...] = (
 for panel, commands in COMMANDS:
     for command in commands:
         app.command(rich_help_panel=panel)(command)
+app.add_typer(cluster, name="cluster", rich_help_panel="Read")
 app.add_typer(decide, name="decide", rich_help_panel="Ask of many reports")
