@@ -1,9 +1,11 @@
 """Stages: which events may be one happening, what hangs together by that, and the incidents of it."""
 
 from collections import defaultdict
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from demarche.cluster.components import LabelRow, components, forest
 from demarche.cluster.copying import Joined, VoiceRow
@@ -11,10 +13,14 @@ from demarche.cluster.desk import ALONE, Desk, Facts, bucket_of_number
 from demarche.cluster.telling import SLICE, MeetRow, ToldRow
 from demarche.collate.copies.versions import page_key
 from demarche.collate.incidents.combining import weights
+from demarche.collate.incidents.gists import GIST, Gists, gist_of
 from demarche.collate.incidents.linking import link_traits, links_among
 from demarche.collate.incidents.merging import incidents_of
+from demarche.collate.incidents.ruling_out import may_link
 from demarche.collate.telling.told import Told
 from demarche.records import Incident, Report
+
+_AT_ONCE = 500_000  # pairs whose gists are laid side by side, some 100 bytes each
 
 
 class LinkRow(msgspec.Struct, frozen=True, array_like=True):
@@ -52,22 +58,17 @@ def link(desk: Desk) -> Facts:
     """The pairs of events that share a key and may be one happening."""
     desk.channel("links", ALONE)
     desk.channel("forest", ALONE)
-    blocks: dict[str, list[int]] = defaultdict(list)
-    traits = {}
-    for row in desk.rows("meet", MeetRow, desk.slices):
-        traits[row.number] = row.traits
-        for key in row.keys:
-            blocks[key].append(row.number)
-    pairs = {pair for block in blocks.values() for pair in combinations(sorted(block), 2)}
+    rows = list(desk.rows("meet", MeetRow, desk.slices))
     joined = []
-    for one, other in sorted(pairs):
-        found = link_traits(traits[one], traits[other], weights())
+    for at, beside in _likely(rows):
+        one, other = rows[at], rows[beside]
+        found = link_traits(one.traits, other.traits, weights())
         if not found.forbidden and found.odds >= weights().cut:
-            desk.put("links", 0, LinkRow(traits[one].id, traits[other].id, found.odds))
+            desk.put("links", 0, LinkRow(one.traits.id, other.traits.id, found.odds))
             if found.odds >= weights().merge:
-                joined.append((one, other))
-    for one, other in forest(joined):
-        desk.put("forest", 0, Joined(one, other))
+                joined.append((one.number, other.number))
+    for pair in forest(joined):
+        desk.put("forest", 0, Joined(*pair))
     return Facts()
 
 
@@ -114,6 +115,35 @@ def merge(desk: Desk) -> Facts:
                 number = number_of[id_]
                 desk.put("held", number >> SLICE, HeldRow(number, incident.id, incident.title))
     return Facts()
+
+
+def _likely(rows: Sequence[MeetRow]) -> Iterator[tuple[int, int]]:
+    """The pairs of rows that share a key and that their gists do not rule out, by number of row."""
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for at, row in enumerate(rows):
+        for key in row.keys:
+            blocks[key].append(at)
+    gists = np.frombuffer(b"".join(gist_of(row.traits) for row in rows), GIST)
+    pairs = np.zeros(0, np.int64)
+    waiting: list[NDArray[np.int64]] = []
+    count = 0
+    for block in blocks.values():
+        held = np.array(block, np.int64)
+        for at in range(len(held) - 1):
+            waiting.append(held[at] << 32 | held[at + 1 :])
+            count += len(waiting[-1])
+            if count >= _AT_ONCE:
+                pairs = np.union1d(pairs, _not_ruled_out(gists, np.concatenate(waiting)))
+                waiting, count = [], 0
+    if waiting:
+        pairs = np.union1d(pairs, _not_ruled_out(gists, np.concatenate(waiting)))
+    for pair in pairs.tolist():
+        yield pair >> 32, pair & 0xFFFFFFFF
+
+
+def _not_ruled_out(gists: Gists, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    pairs = np.unique(pairs)
+    return pairs[may_link(gists[pairs >> 32], gists[pairs & 0xFFFFFFFF])]
 
 
 def _labels(desk: Desk, channel: str) -> list[tuple[int, int]]:
