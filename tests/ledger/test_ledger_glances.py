@@ -3,12 +3,14 @@
 from collections import Counter
 from pathlib import Path
 
+import msgspec
 import pytest
 from collated_samples import corpus, shelling
 
 from demarche.errors import InputError
 from demarche.ledger import Ledger, Query
 from demarche.ledger.glance import Box, Sight
+from demarche.ledger.incident_orders import SORTS
 
 
 @pytest.fixture(scope="module")
@@ -137,3 +139,35 @@ def test_a_partys_profile_counts_its_events(ledger: Ledger) -> None:
     assert {(each.words, each.outlet) for each in profile.named} >= {("Stockholm", "Courier")}
     with pytest.raises(InputError, match="no party"):
         ledger.party("Nobody")
+
+
+def test_filters_in_memory_find_what_a_query_finds(ledger: Ledger) -> None:
+    alike = [
+        (Sight(parties=("norweg",)), Query(party="norweg")),
+        (Sight(parties=("NOR",)), Query(party="NOR")),
+        (Sight(outlets=("courier",)), Query(outlet="courier")),
+        (Sight(places=("tarnsjo",)), Query(place="tarnsjo")),
+        (Sight(places=("SWE",)), Query(place="SWE")),
+        (Sight(text="fish*"), Query(text="fish*")),
+        (Sight(types=("ASSAULT",), disputed="toll"), Query(type=("ASSAULT",), disputed="toll")),
+        (Sight(since="2031-03", until="2031-03-06"), Query(since="2031-03", until="2031-03-06")),
+        (Sight(min_reports=2), Query(min_reports=2)),
+    ]
+    for sort in SORTS:
+        for sight, query in alike:
+            sight = msgspec.structs.replace(sight, sort=sort, limit=100)
+            query = msgspec.structs.replace(query, sort=sort, limit=None)
+            found = ledger.seen(sight)
+            assert found.total == len(found.rows)
+            assert {row.id for row in found.rows} == {row.id for row in ledger.incidents(query).rows}, query
+    assert ledger.seen(Sight(parties=("norweg",))).total > 0
+    assert ledger.seen(Sight(text="fish*")).total > 0
+
+
+def test_namesakes_are_parties_by_any_words_places_and_agreements(ledger: Ledger) -> None:
+    assert [row.name for row in ledger.namesakes("stockholm").parties] == ["Government of Sweden"]
+    assert "Government of Norway" in [row.name for row in ledger.namesakes("NOR").parties]
+    assert {row.place.name for row in ledger.namesakes("tarnsjo").incidents if row.place} == {"Tarnsjo"}
+    assert all("truce" in row.name.lower() for row in ledger.namesakes("truce").accords)
+    with pytest.raises(InputError):
+        ledger.namesakes("...")

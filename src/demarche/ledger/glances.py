@@ -20,6 +20,7 @@ from demarche.ledger.incident_columns import IncidentColumns
 from demarche.ledger.incident_orders import IncidentOrders
 from demarche.ledger.map_cells import cells_of
 from demarche.ledger.names import NONE, Ints, Mask, Names, ranked
+from demarche.ledger.namesakes import Namesakes, PartyNames, accords_bearing
 from demarche.ledger.rows import Page
 from demarche.ledger.sight_masks import Masks, all_but, masks_of
 from demarche.ledger.sqlite import MEMORY
@@ -39,6 +40,7 @@ class _Held:
     def __init__(self, stamp: Stamp, columns: IncidentColumns) -> None:
         self.stamp, self.columns, self.orders = stamp, columns, IncidentOrders(columns)
         self.masks: OrderedDict[Sight, Masks] = OrderedDict()
+        self.party_names: PartyNames | None = None  # asked for by the first search
 
 
 class Glances:
@@ -64,6 +66,10 @@ class Glances:
             except OSError:
                 told.append(0)
         return tuple(told)
+
+    def prepare(self) -> None:
+        """Read what the first who looks or searches would wait for."""
+        self._party_names()
 
     def overview(self, sight: Sight) -> Overview:
         """All counts of the incidents that match, and a page of them. Raises InputError for a bad filter."""
@@ -117,6 +123,14 @@ class Glances:
         """The reports that hold the words, with them in context. Raises InputError when there are none."""
         with self._reading() as connection:
             return hits.search(connection, words, limit, offset)
+
+    def namesakes(self, name: str, most: int = 8) -> Namesakes:
+        """What of the record bears the name. Raises InputError for a name without a letter or digit."""
+        parties = self._party_names().bearing(name, most)
+        places = Sight(places=(name,), limit=most, sort="-reports")
+        with self._reading() as connection:
+            accords = accords_bearing(connection, name, most)
+        return Namesakes(parties=parties, incidents=self.seen(places).rows, accords=accords)
 
     def party(self, name: str) -> party_profiles.PartyProfile:
         """All about the party of that very name. Raises InputError when there is none."""
@@ -174,6 +188,14 @@ class Glances:
                 # set on the ledger itself; the class only says that there is none yet
                 self._held = held
         return held
+
+    def _party_names(self) -> PartyNames:
+        held = self._columns()
+        with self._lock:
+            if held.party_names is None:
+                with self._reading() as connection:
+                    held.party_names = PartyNames(connection)
+            return held.party_names
 
     def _masks(self, held: _Held, sight: Sight) -> Masks:
         if sight.limit < 0 or sight.offset < 0:

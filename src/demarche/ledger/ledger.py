@@ -220,10 +220,8 @@ class Ledger(OfMany, Glances, Watched):
         A party filter chooses among the parties, which are counted over all events that match the rest.
         """
         with self._asking(q) as (connection, q):
-            rows, total = listings.page(connection, listings.party_page(q), q)
-        return Page(
-            rows=tuple(PartyRow(**row._mapping) for row in rows), total=total, limit=q.limit, offset=q.offset
-        )
+            rows, total = listings.party_page(connection, q)
+        return Page(rows=rows, total=total, limit=q.limit, offset=q.offset)
 
     def type_counts(self, q: Query = Query()) -> dict[str, int]:  # noqa: B008 - frozen
         """How many of the events that match are of each type, most first; limit and sort have no say."""

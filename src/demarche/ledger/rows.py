@@ -46,7 +46,7 @@ class ReportRow(msgspec.Struct, frozen=True, kw_only=True):
     words: int
 
 
-class PartyRow(msgspec.Struct, frozen=True, kw_only=True):
+class PartyRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A party and in how many events it acts, is acted on, is quoted; `events`: in any of these roles."""
 
     name: str

@@ -17,7 +17,6 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from demarche.errors import DemarcheError, InputError
 from demarche.ledger import Ledger
-from demarche.ledger.glance import Sight
 from demarche.records import Reading, Report
 from demarche.web import api, doors, rendering
 from demarche.web.asked import Asked
@@ -90,7 +89,7 @@ def create_app(ledger_path: str | Path, settings: Settings | None = None) -> Fas
 
 def _warm(serving: Serving) -> None:
     with suppress(DemarcheError):  # told to whoever asks
-        serving.holdings.ledger.seen(Sight(limit=1))
+        serving.holdings.ledger.prepare()
     gc.freeze()  # what is loaded by now stays: collecting need not go through it, again and again
 
 

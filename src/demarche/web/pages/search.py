@@ -1,11 +1,6 @@
 """Search: the reports that hold the words, in context, and what of the record bears the name."""
 
-from collections.abc import Sequence
-
-from demarche.ledger import Ledger, Page, PartyRow, Query
-from demarche.ledger.glance import Sight
 from demarche.ledger.hits import Hit, Snippet
-from demarche.records import Accord, Incident
 from demarche.web import wording
 from demarche.web.addresses import of_agreement, of_incident, of_party, of_report
 from demarche.web.marks import anchor
@@ -15,7 +10,6 @@ from demarche.web.texts import text, titles
 
 PARAMETERS = ("q", "limit", "offset")
 PAGE = 20
-MOST_NAMES = 8
 
 
 def search(visit: Visit) -> Screen:
@@ -32,17 +26,16 @@ def search(visit: Visit) -> Screen:
         )
     ledger = visit.holdings.ledger
     found = ledger.search(words, limit=limit, offset=offset)
-    name = words.replace('"', " ").strip()
-    parties, places, accords = visit.holdings.once(("named", name), lambda: _named(ledger, name))
+    bearing = ledger.namesakes(words.replace('"', " "))
     named = [
-        (text("nav.parties"), [(each.name, of_party(each.name), each.events) for each in parties]),
+        (text("nav.parties"), [(each.name, of_party(each.name), each.events) for each in bearing.parties]),
         (
             text("search.at_place"),
-            [(each.title, of_incident(each.id), len(each.reports)) for each in places.rows],
+            [(each.title, of_incident(each.id), len(each.reports)) for each in bearing.incidents],
         ),
         (
             text("nav.agreements"),
-            [(each.name, of_agreement(each.id), len(each.reports)) for each in accords],
+            [(each.name, of_agreement(each.id), len(each.reports)) for each in bearing.accords],
         ),
     ]
     return Screen(
@@ -52,9 +45,9 @@ def search(visit: Visit) -> Screen:
             "words": words,
             "total": found.total,
             "hits": found.rows,
-            "parties": parties,
-            "places": [{"id": each.id, "title": each.title} for each in places.rows],
-            "agreements": [{"id": each.id, "name": each.name} for each in accords],
+            "parties": bearing.parties,
+            "places": [{"id": each.id, "title": each.title} for each in bearing.incidents],
+            "agreements": [{"id": each.id, "name": each.name} for each in bearing.accords],
         },
         sheets=(
             Sheet(
@@ -90,16 +83,6 @@ def search(visit: Visit) -> Screen:
             ),
             "named": [(title, held) for title, held in named if held],
         },
-    )
-
-
-def _named(ledger: Ledger, name: str) -> tuple[Sequence[PartyRow], Page[Incident], Sequence[Accord]]:
-    """The parties, the incidents by place and the agreements that bear the name."""
-    accords = ledger.accords(Query(text=name, limit=200, sort="-reports")).rows
-    return (
-        ledger.parties(Query(party=name, limit=MOST_NAMES, sort="-events")).rows,
-        ledger.seen(Sight(places=(name,), limit=MOST_NAMES, sort="-reports")),
-        [each for each in accords if name.casefold() in each.name.casefold()][:MOST_NAMES],
     )
 
 
