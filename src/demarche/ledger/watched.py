@@ -14,11 +14,14 @@ _TOGETHER = 500  # names asked for at once: bounds the variables of one SQL stat
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """What is known of one thing that is watched: `record` is JSON that whoever watches understands."""
+    """What is known of one thing that is watched: `record` is JSON that whoever watches understands.
+
+    A `record` of None takes back what was known.
+    """
 
     kind: str
     name: str
-    record: str
+    record: str | None
 
 
 def put(connection: Connection, marks: Iterable[Mark]) -> None:
@@ -31,7 +34,8 @@ def put(connection: Connection, marks: Iterable[Mark]) -> None:
     connection.execute(
         delete(watched).where(here), [{"of_kind": kind, "of_name": name} for kind, name in latest]
     )
-    connection.execute(watched.insert(), [msgspec.structs.asdict(mark) for mark in latest.values()])
+    if rows := [msgspec.structs.asdict(mark) for mark in latest.values() if mark.record is not None]:
+        connection.execute(watched.insert(), rows)
 
 
 class Watched:
@@ -43,10 +47,13 @@ class Watched:
     def _writing(self) -> AbstractContextManager[Connection]:
         raise NotImplementedError
 
-    def marks(self, kind: str, names: Sequence[str]) -> dict[str, str]:
-        """The records of the names that are known, by name."""
+    def marks(self, kind: str, names: Sequence[str] | None = None) -> dict[str, str]:
+        """The records of the names that are known, by name; of all names of the kind where none are given."""
         found: dict[str, str] = {}
         with self._reading() as connection:
+            if names is None:
+                every = select(watched.c.name, watched.c.record).where(watched.c.kind == kind)
+                return {row.name: row.record for row in connection.execute(every.order_by(watched.c.name))}
             for start in range(0, len(names), _TOGETHER):
                 some = names[start : start + _TOGETHER]
                 rows = select(watched.c.name, watched.c.record).where(
