@@ -119,11 +119,11 @@ def test_writers_wait_for_each_other(tmp_path: Path) -> None:
 
 def test_a_writer_that_waits_too_long_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from demarche.errors import LedgerError
-    from demarche.ledger import sqlite
+    from demarche.ledger.databases import database
 
     path = tmp_path / "l.db"
     Ledger.open(path).close()
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with Ledger.open(path) as ledger:

@@ -10,7 +10,7 @@ import pytest
 from ledger_samples import story
 
 from demarche.errors import LedgerError
-from demarche.ledger import Ledger
+from demarche.ledger import Ledger, schema
 from demarche.records import Refusal
 
 
@@ -127,7 +127,7 @@ def test_a_newer_ledger_is_named_and_left_alone(tmp_path: Path) -> None:
     before = path.read_bytes()
     for readonly in (False, True):
         with pytest.raises(
-            LedgerError, match=r"written by a newer version of Demarche \(schema 7, this one knows 4\)"
+            LedgerError, match=rf"newer version of Demarche \(schema 7, this one knows {schema.SCHEMA}\)"
         ):
             Ledger.open(path, readonly=readonly)
     assert path.read_bytes() == before

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine
 
 from demarche.errors import LedgerError
 from demarche.ledger import Added, Ledger, Query, schema
-from demarche.ledger.sqlite import changing_schema, engine_for
+from demarche.ledger.databases.sqlite import SQLite
 from demarche.ledger.tables import metadata, spans
 from demarche.records import FoundSpan
 
@@ -161,8 +161,9 @@ def test_a_migration_that_fails_leaves_the_ledger_as_it_was(tmp_path: Path) -> N
     with Ledger.open(path) as ledger:
         ledger.add(*story(1))
     scripts = with_one_more_migration(tmp_path, more="raise RuntimeError('power cut')")
-    engine = engine_for(str(path), create=False, readonly=False)
-    with pytest.raises(RuntimeError), changing_schema(engine, str(path)) as opened:
+    database = SQLite(str(path))
+    engine = database.engine(create=False, readonly=False)
+    with pytest.raises(RuntimeError), database.changing_schema(engine) as opened:
         schema.migrate(opened, scripts)
     engine.dispose()
     with Ledger.open(path) as ledger:

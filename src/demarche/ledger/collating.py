@@ -57,7 +57,7 @@ class Collated(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Collating:
-    """One run, in the connection's transaction, which must hold the write lock."""
+    """One run, in the connection's transaction: it sees one state, and nobody else collates beside it."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -10,7 +10,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Dialect
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.types import TypeDecorator
 
 # SQLite knows the key of a row by the very word INTEGER
 Integer = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
@@ -26,10 +27,6 @@ class Text(TypeDecorator[str]):
     impl = sa.Text
     cache_ok = True
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """The database's own type."""
-        return dialect.type_descriptor(sa.Text(collation="C" if dialect.name == "postgresql" else None))
-
     def bind_processor(self, dialect: Dialect) -> Change | None:
         """Nothing for SQLite, which holds any text."""
         return _without_nul if dialect.name == "postgresql" else None
@@ -37,6 +34,11 @@ class Text(TypeDecorator[str]):
     def result_processor(self, dialect: Dialect, coltype: object) -> Change | None:
         """The text again."""
         return _with_nul if dialect.name == "postgresql" else None
+
+
+@compiles(Text, "postgresql")
+def _column(type_: Text, compiler: Any, **options: Any) -> str:
+    return 'TEXT COLLATE "C"'  # said of columns alone: what is compared with one follows it
 
 
 def _without_nul(value: str | None) -> str | None:

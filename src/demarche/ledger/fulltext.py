@@ -1,44 +1,30 @@
-"""Full-text search over reports, with SQLite's FTS5.
+"""Full-text search over reports, by the database's own means.
 
 The index holds folded words, so that a name is found with and without its diacritics, and no text of its own.
 It is written in the same transaction as the report and can be rebuilt from the reports at any time.
 """
 
-import re
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, column, select, table, text
+from sqlalchemy import ColumnElement, Connection, Select, select, text
 
-from demarche.errors import InputError
-from demarche.knowledge.folding import fold, fold_word
+from demarche.ledger.databases import fts5, tsvector
+from demarche.ledger.databases.either import Either
+from demarche.ledger.search_terms import terms_of
 from demarche.ledger.tables import reports
 
-_LONGEST, _MOST_TERMS = 1000, 50
-_POSSESSIVE = re.compile("(?<=\\w)['\u2019]s\\b", re.IGNORECASE)
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_APOSTROPHES = str.maketrans("", "", "'`")
-_TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
-_INDEX = table("report_search", column("rowid"), column("report_search"))
+_WAYS = {"sqlite": fts5, "postgresql": tsvector}
 
 
 def create(connection: Connection) -> None:
     """Make the index, empty."""
-    connection.execute(
-        text(
-            "CREATE VIRTUAL TABLE report_search USING fts5("
-            "title, text, content='', tokenize='unicode61 remove_diacritics 2')"
-        )
-    )
+    _WAYS[connection.dialect.name].create(connection)
 
 
 def insert(connection: Connection, rows: Iterable[tuple[int, str, str]]) -> None:
     """Take in reports: key, title and text of each."""
-    filed = [
-        {"key": key, "title": _folded_text(title), "text": _folded_text(body)} for key, title, body in rows
-    ]
-    if filed:
-        statement = "INSERT INTO report_search (rowid, title, text) VALUES (:key, :title, :text)"
-        connection.execute(text(statement), filed)
+    _WAYS[connection.dialect.name].insert(connection, rows)
 
 
 def rebuild(connection: Connection) -> None:
@@ -52,29 +38,16 @@ def rebuild(connection: Connection) -> None:
 
 def holds(words: str) -> ColumnElement[bool]:
     """The condition that a report's title or text holds the words. Raises InputError when there are none."""
-    found = select(_INDEX.c.rowid).where(_INDEX.c.report_search.op("MATCH")(match(words)))
-    return reports.c.key.in_(found)
+    terms = terms_of(words)
+    return Either(
+        sqlite=reports.c.key.in_(fts5.found(terms)), postgresql=reports.c.key.in_(tsvector.found(terms))
+    )
 
 
-def match(words: str) -> str:
-    """The FTS5 expression for what a user typed: every term quoted, so that none of it is taken as syntax."""
-    if len(words) > _LONGEST:
-        raise InputError(f"text to search for is longer than {_LONGEST} characters")
-    terms = []
-    for found in _TERM.finditer(words):
-        phrase, word = found.groups()
-        said = phrase if word is None else word.rstrip("*")
-        folded = _folded_text(said).replace('"', " ").replace("\0", " ")  # folding can make a quote
-        if fold(folded):
-            terms.append(f'"{folded}"*' if word is not None and word.endswith("*") else f'"{folded}"')
-    if not terms:
-        raise InputError(f"text to search for has no words: {words[:40]!r}")
-    if len(terms) > _MOST_TERMS:
-        raise InputError(f"text to search for has more than {_MOST_TERMS} words")
-    return " AND ".join(terms)
+def ranked(connection: Connection, words: str) -> Select[Any]:
+    """Keys (`report`) of the reports that hold the words, and a `rank`, lower for the more telling ones.
 
-
-def _folded_text(words: str) -> str:
-    """The text with its words as `fold` gives them; punctuation stays, the index passes it over."""
-    bare = _POSSESSIVE.sub("", words)
-    return _NOT_ASCII.sub(lambda found: fold_word(found.group()), bare).lower().translate(_APOSTROPHES)
+    Raises InputError when there are no words.
+    """
+    found: Select[Any] = _WAYS[connection.dialect.name].ranked(terms_of(words))
+    return found

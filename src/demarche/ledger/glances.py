@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -10,11 +9,12 @@ from contextlib import AbstractContextManager
 
 import msgspec
 import numpy as np
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from demarche.errors import InputError
 from demarche.ledger import fulltext, hits, party_profiles
 from demarche.ledger.collation_tables import incidents
+from demarche.ledger.databases.database import Stamp
 from demarche.ledger.glance import Box, Cell, Count, Neighbours, Overview, Sight
 from demarche.ledger.incident_columns import IncidentColumns
 from demarche.ledger.incident_orders import IncidentOrders
@@ -23,7 +23,6 @@ from demarche.ledger.names import NONE, Ints, Mask, Names, ranked
 from demarche.ledger.namesakes import Namesakes, PartyNames, accords_bearing
 from demarche.ledger.rows import Page
 from demarche.ledger.sight_masks import Masks, all_but, masks_of
-from demarche.ledger.sqlite import MEMORY
 from demarche.ledger.tables import reports
 from demarche.ledger.timelines import timeline_of, told_day
 from demarche.records import Incident
@@ -31,7 +30,6 @@ from demarche.records import Incident
 MOST_COUNTS = 200  # values of a facet
 _KEPT_MASKS = 32  # filters of which it is known what they let through: a page asks for them three times
 _FAR_OFF, _MANY = 0.03, 30  # the share of located incidents, of more than so many, that a map may leave out
-Stamp = tuple[int, ...]
 
 
 class _Held:
@@ -54,18 +52,7 @@ class Glances:
         raise NotImplementedError
 
     def stamp(self) -> Stamp:
-        """Changes whenever the ledger does, and now and then when it does not; cheap to ask."""
-        if self.name == MEMORY:
-            with self._reading() as connection:
-                return (int(connection.execute(text("SELECT total_changes()")).scalar_one()),)
-        told: list[int] = []
-        for path in (self.name, f"{self.name}-wal"):
-            try:
-                state = os.stat(path)
-                told += (state.st_mtime_ns, state.st_size, state.st_ino)
-            except OSError:
-                told.append(0)
-        return tuple(told)
+        raise NotImplementedError
 
     def prepare(self) -> None:
         """Read what the first who looks or searches would wait for."""

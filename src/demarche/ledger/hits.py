@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 
 import msgspec
-from sqlalchemy import Connection, column, func, select, table, text
+from sqlalchemy import Connection, func, select
 
 from demarche.knowledge.folding import fold_word
 from demarche.ledger import fulltext
 from demarche.ledger.rows import Page
 from demarche.ledger.tables import readings, reports
 
-_INDEX = table("report_search", column("rowid"), column("report_search"))
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
 MOST_SNIPPETS = 3
@@ -40,7 +39,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 def search(connection: Connection, words: str, limit: int, offset: int) -> Page[Hit]:
     """The current reports that hold all the words, the most telling first. Raises InputError for no words."""
-    expression = fulltext.match(words)
+    ranked = fulltext.ranked(connection, words).subquery()
     found = (
         select(
             reports.c.id,
@@ -50,15 +49,15 @@ def search(connection: Connection, words: str, limit: int, offset: int) -> Page[
             reports.c.text,
             func.coalesce(readings.c.events, 0).label("events"),
         )
-        .join_from(_INDEX, reports, reports.c.key == _INDEX.c.rowid)
+        .join_from(ranked, reports, reports.c.key == ranked.c.report)
         .join(readings, readings.c.report == reports.c.key, isouter=True)
-        .where(_INDEX.c.report_search.op("MATCH")(expression), reports.c.superseded_by.is_(None))
+        .where(reports.c.superseded_by.is_(None))
     )
     total = connection.execute(
         select(func.count()).select_from(found.with_only_columns(reports.c.key).subquery())
     ).scalar_one()
     rows = connection.execute(
-        found.order_by(text("rank"), reports.c.id, reports.c.outlet_folded).limit(limit).offset(offset)
+        found.order_by(ranked.c.rank, reports.c.id, reports.c.outlet_folded).limit(limit).offset(offset)
     )
     wanted = _wanted(words)
     return Page(

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 import msgspec
 from sqlalchemy import Connection, Engine, Row, select
-from sqlalchemy.exc import DBAPIError
 
 from demarche.errors import InputError, LedgerError
-from demarche.ledger import filing, frames, listings, schema, sqlite, writing
+from demarche.ledger import filing, frames, listings, schema, writing
 from demarche.ledger.added import Added
+from demarche.ledger.databases.addresses import database_at
+from demarche.ledger.databases.database import Database, Purpose, Stamp, for_purpose
 from demarche.ledger.glances import Glances
 from demarche.ledger.identity import identity_of, meant, of_outlet, several
 from demarche.ledger.of_many import OfMany
@@ -41,28 +42,33 @@ class Ledger(OfMany, Glances, Watched):
     an outlet's name or enough of it, "" for the report without one.
     """
 
-    def __init__(self, engine: Engine, name: str, *, readonly: bool) -> None:
+    def __init__(self, database: Database, engine: Engine, *, readonly: bool) -> None:
+        self._database = database
         self._engine = engine
-        self.name = name
+        self.name = database.name
         self.readonly = readonly
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True, readonly: bool = False) -> Self:
-        """Open the ledger at a path or an SQLAlchemy URL, `:memory:` for one thread's short-lived one.
+        """Open the ledger at a path or a URL of SQLite or PostgreSQL, `:memory:` for one thread's short one.
 
         A missing one is made, unless `create` is False or `readonly` True; one of an older schema is brought
         up to date. `readonly` changes nothing. Raises LedgerError for what is no ledger or cannot be opened.
         """
-        name = sqlite.file_of(path)
-        engine = sqlite.engine_for(name, create=create, readonly=readonly)
-        ledger = cls(engine, name, readonly=readonly)
+        database = database_at(path)
+        engine = database.engine(create=create, readonly=readonly)
+        ledger = cls(database, engine, readonly=readonly)
         try:
-            with ledger._complaints():
-                schema.ensure(engine, name, create=create, readonly=readonly)
+            with database.complaints():
+                schema.ensure(engine, database, create=create, readonly=readonly)
         except BaseException:
             ledger.close()
             raise
         return ledger
+
+    def stamp(self) -> Stamp:
+        """Changes whenever the ledger does, and now and then when it does not; cheap to ask."""
+        return self._database.stamp(self._reading)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -248,7 +254,7 @@ class Ledger(OfMany, Glances, Watched):
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self._complaints(), self._engine.connect() as connection, connection.begin():
+        with self._database.complaints(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -260,22 +266,13 @@ class Ledger(OfMany, Glances, Watched):
             yield connection, q
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, purpose: Purpose = "adding") -> Iterator[Connection]:
         if self.readonly:
             raise LedgerError(f"{self.name} was opened for reading only")
-        with self._complaints(), self._engine.connect() as opened:
-            connection = sqlite.for_writing(opened)
+        with self._database.complaints(), self._engine.connect() as opened:
+            connection = for_purpose(opened, purpose)
             with connection.begin():
                 yield connection
-
-    @contextmanager
-    def _complaints(self) -> Iterator[None]:
-        try:
-            yield
-        except DBAPIError as error:
-            raise sqlite.complaint(self.name, error) from error
-        except (UnicodeEncodeError, OverflowError) as error:  # half a surrogate pair; a number beyond 64 bits
-            raise InputError(f"this cannot be stored or looked for: {error}") from error
 
 
 def _version(connection: Connection, id: str, digest: str | None, outlet: str | None) -> Row[Any]:

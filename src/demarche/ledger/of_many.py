@@ -27,6 +27,7 @@ from demarche.ledger.collation_tables import (
     incident_events,
     incidents,
 )
+from demarche.ledger.databases.database import Purpose
 from demarche.ledger.event_keys import event_keys
 from demarche.ledger.parts import parts
 from demarche.ledger.query import Query
@@ -78,12 +79,12 @@ class OfMany:
     def _reading(self) -> AbstractContextManager[Connection]:
         raise NotImplementedError
 
-    def _writing(self) -> AbstractContextManager[Connection]:
+    def _writing(self, purpose: Purpose = "adding") -> AbstractContextManager[Connection]:
         raise NotImplementedError
 
     def collate(self, progress: Progress | None = None) -> Collated:
         """Bring incidents, accords and demarches up to date with the reports, whole or not at all."""
-        with self._writing() as connection:
+        with self._writing("collating") as connection:
             return Collating(connection).run(progress=progress)
 
     def pending(self) -> int:
@@ -189,7 +190,7 @@ class OfMany:
 
     def decide(self, decision: Decision) -> Collated:
         """Keep a person's decision and carry it out at once. Raises InputError for unknown events."""
-        with self._writing() as connection:
+        with self._writing("collating") as connection:
             held = {made.id: made for made in held_decisions(connection)}
             if decision.id in held and not held[decision.id].undone:
                 raise InputError(f"decision {decision.id} has been taken already")
@@ -206,7 +207,7 @@ class OfMany:
 
     def undo(self, id: str) -> Decision:
         """Take a decision back, by its id or how it begins. Raises InputError for none or several."""
-        with self._writing() as connection:
+        with self._writing("collating") as connection:
             held = [made for made in held_decisions(connection) if made.id.startswith(id)]
             if len(held) != 1 or len(id) < 3:
                 raise InputError(f"{'no' if not held else 'more than one'} decision {id!r} in {self.name}")

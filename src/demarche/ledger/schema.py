@@ -5,15 +5,16 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from demarche.errors import LedgerError
-from demarche.ledger.sqlite import changing_schema, use_wal
+from demarche.ledger.databases.database import Database
 
 SCHEMA = 5  # the number of the newest file in migrations/versions
 VERSION_TABLE = "schema_version"
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
-def ensure(engine: Engine, name: str, *, create: bool, readonly: bool) -> None:
+def ensure(engine: Engine, database: Database, *, create: bool, readonly: bool) -> None:
     """Bring the database behind `engine` to this schema, or raise LedgerError; cheap when it is there."""
+    name = database.name
     with engine.connect() as connection:
         version = version_of(connection, name)
     if version == SCHEMA:
@@ -23,14 +24,13 @@ def ensure(engine: Engine, name: str, *, create: bool, readonly: bool) -> None:
             f"{name} was written by a newer version of Demarche (schema {version}, this one knows {SCHEMA})"
         )
     if version == 0 and (readonly or not create):
-        raise LedgerError(f"there is no ledger at {name}: the file is empty")
+        raise LedgerError(f"there is no ledger at {name}: {database.contents} is empty")
     if readonly:
         raise LedgerError(
             f"{name} is of an older schema ({version}); open it once for writing to bring it up to date"
         )
-    with engine.connect() as connection:
-        use_wal(connection)
-    with changing_schema(engine, name) as connection:
+    database.prepare(engine)
+    with database.changing_schema(engine) as connection:
         if version_of(connection, name) < SCHEMA:  # another process may have been quicker
             migrate(connection)
 

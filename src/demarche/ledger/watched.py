@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, select
 
+from demarche.ledger.databases.database import Purpose
 from demarche.ledger.tables import watched
 
 _TOGETHER = 500  # names asked for at once: bounds the variables of one SQL statement
@@ -44,7 +45,7 @@ class Watched:
     def _reading(self) -> AbstractContextManager[Connection]:
         raise NotImplementedError
 
-    def _writing(self) -> AbstractContextManager[Connection]:
+    def _writing(self, purpose: Purpose = "adding") -> AbstractContextManager[Connection]:
         raise NotImplementedError
 
     def marks(self, kind: str, names: Sequence[str] | None = None) -> dict[str, str]:

@@ -8,6 +8,7 @@ from sqlalchemy import Column, Connection, delete, func, select, update
 
 from demarche.ledger import fulltext
 from demarche.ledger.added import Added
+from demarche.ledger.databases.postgres import hold_off_collating
 from demarche.ledger.filing import Filing, check
 from demarche.ledger.identity import Identity, identity_of
 from demarche.ledger.tables import events, readings, refusals, reports
@@ -58,7 +59,7 @@ def standing(held: Sequence[Version], digest: str, model: str | None) -> Added:
 
 
 def add_all(connection: Connection, pairs: Sequence[Pair]) -> Counter[Added]:
-    """Keep the pairs, in the connection's transaction, which must hold the write lock."""
+    """Keep the pairs, in the connection's transaction, beside which nobody else adds."""
     done: Counter[Added] = Counter()
     batch: dict[Identity, Pair] = {}
     for pair in pairs:
@@ -92,6 +93,7 @@ def _add_batch(connection: Connection, batch: dict[Identity, Pair]) -> Counter[A
         if state is Added.SEEN:
             continue
         if state is Added.REREAD:
+            hold_off_collating(connection)  # it may build on the events that go
             key = next(version.key for version in versions if version.digest == report.digest)
             connection.execute(delete(readings).where(readings.c.report == key))
         else:

@@ -5,6 +5,7 @@ from alembic import op
 
 from demarche.ledger import fulltext
 from demarche.ledger.columns import Integer, Text
+from demarche.ledger.databases import changes
 
 revision = "0001"
 down_revision = None
@@ -180,6 +181,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("source", "reason", "detail", name="refusals_once"),
     )
     fulltext.create(op.get_bind())
+    changes.create(op.get_bind())
 
 
 def _of_reading() -> sa.ForeignKey:

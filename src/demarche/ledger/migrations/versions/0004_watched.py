@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from demarche.ledger.columns import Text
+
 revision = "0004"
 down_revision = "0003"
 
@@ -11,8 +13,8 @@ def upgrade() -> None:
     """Make the table, empty."""
     op.create_table(
         "watched",
-        sa.Column("kind", sa.Text, primary_key=True),
-        sa.Column("name", sa.Text, primary_key=True),
-        sa.Column("record", sa.Text, nullable=False),
+        sa.Column("kind", Text, primary_key=True),
+        sa.Column("name", Text, primary_key=True),
+        sa.Column("record", Text, nullable=False),
         sqlite_with_rowid=False,
     )
