@@ -151,6 +151,8 @@ def collate(folder: Folder, workers: Cores = None, address: Address = None, as_j
 def ledger(folder: Folder, path: LedgerPath = DEFAULT_LEDGER, as_json: AsJson = False) -> None:
     """Add what was read to a ledger, where it can be asked, decided on and served.
 
+    A report that the ledger has already is passed over.
+
     Examples:
 
       demarche cluster ledger war --ledger war.db
@@ -193,19 +195,21 @@ def _told(folder: str, held: "Manifest", counts: dict[str, int], *, as_json: boo
 
 @contextmanager
 def _shown() -> "Iterator[Watching | None]":
-    """On a terminal, how far it is."""
+    """On a terminal, how far it is; what Ray has to say meanwhile is no part of the answer."""
     import sys
+    from contextlib import redirect_stdout
 
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    with redirect_stdout(sys.stderr):
+        if not sys.stderr.isatty():
+            yield None
+            return
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    from demarche.cli.terminal import err
+        from demarche.cli.terminal import err
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=err(), transient=True) as bar:
-        yield _Bar(bar)
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        with Progress(*columns, console=err(), transient=True) as bar:
+            yield _Bar(bar)
 
 
 class _Bar:

@@ -91,21 +91,22 @@ class Desk:
     def rows(self, channel: str, row: type[Row], pieces: int) -> Iterator[Row]:
         """The rows of this piece's bucket, from the `pieces` of the stage that put them, in their order."""
         for piece in range(pieces):
-            yield from self._bucket(channel, piece, self.number, row)
+            yield from rows_of(self.store, self._file(channel, piece), self.number, row)
 
     def own(self, channel: str, row: type[Row]) -> Iterator[Row]:
         """The rows that a piece of the same number put into a channel of one bucket."""
-        yield from self._bucket(channel, self.number, 0, row)
-
-    def _bucket(self, channel: str, piece: int, bucket: int, row: type[Row]) -> list[Row]:
-        name = self._file(channel, piece)
-        at = self.store.piece(name, _PLACE.size * bucket, _PLACE.size * (bucket + 2))
-        start, end = (place[0] for place in _PLACE.iter_unpack(at))
-        data = self.store.piece(name, start, end)
-        return msgspec.msgpack.decode(unpack(data), type=list[row]) if data else []  # type: ignore[valid-type]
+        yield from rows_of(self.store, self._file(channel, self.number), 0, row)
 
     def _file(self, channel: str, piece: int) -> str:
         return f"{self.work.run}/{channel}/{piece}"
+
+
+def rows_of(store: Store, name: str, bucket: int, row: type[Row]) -> list[Row]:
+    """The rows of one bucket of a file that a desk has left."""
+    at = store.piece(name, _PLACE.size * bucket, _PLACE.size * (bucket + 2))
+    start, end = (place[0] for place in _PLACE.iter_unpack(at))
+    data = store.piece(name, start, end)
+    return msgspec.msgpack.decode(unpack(data), type=list[row]) if data else []  # type: ignore[valid-type]
 
 
 def bucket_of(key: str, buckets: int) -> int:

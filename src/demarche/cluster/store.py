@@ -43,13 +43,13 @@ class Store:
     def read(self, name: str) -> bytes:
         """All of a file."""
         fs, root = self._at
-        with _complaints(self.url):
+        with _complaints(f"{self.url}/{name}"):
             return bytes(fs.cat_file(posixpath.join(root, name)))
 
     def piece(self, name: str, start: int, end: int) -> bytes:
         """The bytes `[start, end)` of a file."""
         fs, root = self._at
-        with _complaints(self.url):
+        with _complaints(f"{self.url}/{name}"):
             return (
                 bytes(fs.cat_file(posixpath.join(root, name), start=start, end=end)) if end > start else b""
             )
@@ -60,7 +60,7 @@ class Store:
         path = posixpath.join(root, name)
         folder, own = posixpath.split(path)
         aside = posixpath.join(folder, f".{own}.{secrets.token_hex(4)}{PART}")
-        with _complaints(self.url):
+        with _complaints(f"{self.url}/{name}"):
             fs.makedirs(folder, exist_ok=True)
             try:
                 fs.pipe_file(aside, data)
@@ -74,12 +74,12 @@ class Store:
         """Give a file another name; one that has been moved already stays."""
         fs, root = self._at
         one, other = posixpath.join(root, name), posixpath.join(root, to)
-        with _complaints(self.url):
+        with _complaints(f"{self.url}/{name}"):
             if fs.exists(one):
                 fs.makedirs(posixpath.dirname(other), exist_ok=True)
                 fs.mv(one, other)
             elif not fs.exists(other):
-                raise InputError(f"{self.url}: {name} is gone")
+                raise InputError(f"{self.url}/{name} is gone")
 
     def has(self, name: str) -> bool:
         """Whether there is a file of that name."""
