@@ -33,6 +33,7 @@ from demarche.records import Reading, Report
 
 TOGETHER = 50  # reports in one transaction, as `demarche read` keeps them
 ALL = Query(limit=None)
+READER, PIECE = b"ray::BatchReader", b"ray::do_piece"  # how Ray names the processes
 
 
 def varied(rows: Path, count: int) -> Iterator[dict[str, Any]]:
@@ -54,11 +55,11 @@ def varied(rows: Path, count: int) -> Iterator[dict[str, Any]]:
 
 
 class Memory:
-    """Looks at the readers' memory while they work: the most that one had, in MiB."""
+    """Looks at the memory of processes while they work: by name, the most that one had, in MiB."""
 
-    def __init__(self, named: bytes) -> None:
-        self.most = 0
-        self._named, self._over = named, Event()
+    def __init__(self, *names: bytes) -> None:
+        self.most = dict.fromkeys(names, 0)
+        self._over = Event()
         self._thread = Thread(target=self._look)
 
     def __enter__(self) -> "Memory":
@@ -73,9 +74,11 @@ class Memory:
         while not self._over.wait(0.5):
             for folder in Path("/proc").glob("[0-9]*"):
                 try:
-                    if self._named in (folder / "cmdline").read_bytes():
-                        status = (folder / "status").read_text()
-                        self.most = max(self.most, int(status.split("VmHWM:")[1].split()[0]) // 1024)
+                    command, status = (folder / "cmdline").read_bytes(), (folder / "status").read_text()
+                    for name in self.most:
+                        if name in command:
+                            had = int(status.split("VmHWM:")[1].split()[0]) // 1024
+                            self.most[name] = max(self.most[name], had)
                 except (OSError, IndexError):
                     continue
 
@@ -119,7 +122,7 @@ def measure(rows: Path, workers: int, folder: Path) -> dict[str, Any]:
         held = {(row.outlet, row.id) for row in ledger.reports(ALL).rows}
         readings = {key: ledger.reading(key[1], outlet=key[0] or "") for key in held}
     starting = time.monotonic()
-    with session(workers=workers) as count, Memory(b"ray::BatchReader") as memory:
+    with session(workers=workers) as count, Memory(READER, PIECE) as memory:
         starting = time.monotonic() - starting
         on_ray, done = timed(lambda: read([str(rows)], out, workers=count, collated=False))
         collating, _ = timed(lambda: read([str(rows)], out, workers=count))
@@ -146,7 +149,8 @@ def measure(rows: Path, workers: int, folder: Path) -> dict[str, Any]:
         "overhead": round(on_ray / alone - 1, 3),
         "words_a_second_a_core": round(words / on_ray / workers),
         "reports_read": done.reports,
-        "mib_a_reader": memory.most,
+        "mib_a_reader": memory.most[READER],
+        "mib_a_piece": memory.most[PIECE],
         "collating_processes_s": round(collating_alone, 1),
         "collating_ray_s": round(collating, 1),
         "taking_over_s": round(taking, 1),

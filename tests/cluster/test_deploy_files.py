@@ -11,9 +11,9 @@ QUIET = "RAY_USAGE_STATS_ENABLED"
 
 
 def test_kubernetes_pods_read_on_the_cores_that_they_ask_for_and_tell_nobody() -> None:
-    cluster = yaml.safe_load((DEPLOY / "kuberay.yaml").read_text("utf-8"))
+    cluster: dict[str, Any] = yaml.safe_load((DEPLOY / "kuberay.yaml").read_text("utf-8"))
     assert (cluster["apiVersion"], cluster["kind"]) == ("ray.io/v1", "RayCluster")
-    head, *workers = [cluster["spec"]["headGroupSpec"], *cluster["spec"]["workerGroupSpecs"]]
+    head, workers = cluster["spec"]["headGroupSpec"], cluster["spec"]["workerGroupSpecs"]
     assert head["rayStartParams"] == {"num-cpus": "0", "include-dashboard": "false"}
     for group in (head, *workers):
         (container,) = group["template"]["spec"]["containers"]
