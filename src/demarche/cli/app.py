@@ -24,6 +24,7 @@ from demarche.cli.serve import serve
 from demarche.cli.show import show
 from demarche.cli.site import site
 from demarche.cli.timeline import timeline
+from demarche.cli.watch import watch
 
 app = typer.Typer(
     add_completion=False,
@@ -59,7 +60,7 @@ def demarche(
 
 
 COMMANDS: tuple[tuple[str, tuple[Callable[..., None], ...]], ...] = (
-    ("Read", (demo, read, collate, code, annotate, import_parties)),
+    ("Read", (demo, read, watch, collate, code, annotate, import_parties)),
     ("Ask", (timeline, events, reports, parties, show, export, refusals)),
     ("Ask of many reports", (incidents, disputes, agreements, demarches, framing, copies, explain)),
     ("Show", (serve, site)),

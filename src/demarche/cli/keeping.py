@@ -1,7 +1,7 @@
 """Readings into a ledger in batches, so that whatever stops the program costs one batch at most."""
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from types import TracebackType
@@ -10,6 +10,7 @@ from demarche.cli.progress import Progress
 from demarche.cli.readings import read_each
 from demarche.knowledge.parties import PartyBase
 from demarche.ledger import Added, Ledger
+from demarche.ledger.watched import Mark
 from demarche.reader import model_name
 from demarche.records import Reading, Refusal, Report
 
@@ -31,7 +32,9 @@ class Keeper(AbstractContextManager["Keeper"]):
         self._ledger = ledger
         self._parties = parties
         self._batch: list[tuple[Report, Reading]] = []
-        self._under_way: set[tuple[str | None, str, str]] = set()
+        self._came = 0
+        self._under_way: dict[tuple[str | None, str, str], int] = {}  # as how many-eth it came
+        self._marks: deque[tuple[int, Mark]] = deque()
         self._since = time.monotonic()
 
     def __exit__(
@@ -54,21 +57,33 @@ class Keeper(AbstractContextManager["Keeper"]):
         self._ledger.refuse(refusal)
         self.refusals.append(refusal)
 
+    def mark(self, mark: Mark) -> None:
+        """Keep a mark with, and not before, the last of the reports that have come so far."""
+        self._marks.append((self._came, mark))
+        if time.monotonic() - self._since > BATCH_SECONDS:
+            self._write()
+
     def _unknown(self, reports: Iterable[Report], progress: Progress) -> Iterator[Report]:
         for report in reports:
+            self._came += 1
             key = _key(report)
             known = key in self._under_way
             if known or self._ledger.state_of(report, model=model_name(self._parties)) is Added.SEEN:
                 self.added[Added.SEEN] += 1
                 progress.done(report)
             else:
-                self._under_way.add(key)
+                self._under_way[key] = self._came
                 yield report
 
     def _write(self) -> None:
         batch, self._batch = self._batch, []
-        self.added.update(self._ledger.add_many(batch))
-        self._under_way.difference_update(_key(report) for report, _ in batch)
+        for report, _ in batch:
+            del self._under_way[_key(report)]
+        oldest = next(iter(self._under_way.values()), None)  # not read yet
+        due: list[Mark] = []
+        while self._marks and (oldest is None or self._marks[0][0] < oldest):
+            due.append(self._marks.popleft()[1])
+        self.added.update(self._ledger.add_many(batch, due))
         self._since = time.monotonic()
 
 

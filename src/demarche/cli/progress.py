@@ -32,7 +32,7 @@ class Progress(AbstractContextManager["Progress"]):
         self._within = 0  # bytes of text that the file at hand gave
         self._bar: Bar | None = None
         if shown and sys.stderr.isatty():
-            self._sizes = _sizes(inputs)
+            self._sizes = _sizes(inputs) if inputs else {}
             self._bar = _bar()
             self._task = self._bar.add_task("", total=sum(self._sizes.values()) or None, reports="", rate="")
 

@@ -53,14 +53,20 @@ class FetchError(InputError):
     """What cannot be had, or may not.
 
     `status` is that of an answer; `passing`, whether another time it may be had; `wait`, the seconds for
-    which the server asks to be left alone.
+    which the server asks to be left alone; `guarded`, whether it was not asked at all, being no public place.
     """
 
     def __init__(
-        self, words: str, *, status: int | None = None, passing: bool = False, wait: float | None = None
+        self,
+        words: str,
+        *,
+        status: int | None = None,
+        passing: bool = False,
+        wait: float | None = None,
+        guarded: bool = False,
     ) -> None:
         super().__init__(words)
-        self.status, self.passing, self.wait = status, passing, wait
+        self.status, self.passing, self.wait, self.guarded = status, passing, wait, guarded
 
 
 def is_public(address: str) -> bool:
@@ -101,7 +107,7 @@ def fetch(
     """
     until = time.monotonic() + seconds
     for _ in range(MOST_REDIRECTS + 1):
-        parts = _checked(url, ports)
+        parts = check_address(url, ports)
         started = time.monotonic()
         before(url)
         until += time.monotonic() - started  # how long it waits for its turn is not the server's fault
@@ -142,7 +148,8 @@ def _headers(kinds: Sequence[str] | None, agent: str, more: Mapping[str, str] | 
     }
 
 
-def _checked(url: str, ports: Sequence[int] | None) -> SplitResult:
+def check_address(url: str, ports: Sequence[int] | None = None) -> SplitResult:
+    """The parts of an address that may be fetched from, as far as its words tell. Raises FetchError."""
     if len(url) > LONGEST_ADDRESS:
         raise FetchError(f"an address has at most {LONGEST_ADDRESS:,} characters")
     if any(ord(character) <= 32 or ord(character) == 127 for character in url):
@@ -159,7 +166,7 @@ def _checked(url: str, ports: Sequence[int] | None) -> SplitResult:
     if parts.username is not None or parts.password is not None:
         raise FetchError("an address with a name or password is not fetched")
     if ports is not None and port not in ports:
-        raise FetchError(f"pages are not fetched from port {port}")
+        raise FetchError(f"pages are not fetched from port {port}", guarded=True)
     return parts
 
 
@@ -215,7 +222,8 @@ class _Asked:
         except (OSError, UnicodeError) as error:
             raise FetchError(f"there is no host {self._host[:80]}", passing=True) from error
         if not addresses or not all(map(allows, addresses)):
-            raise FetchError(f"{self._host[:80]} is not a public address; only those are fetched")
+            words = f"{self._host[:80]} is not a public address; only those are fetched"
+            raise FetchError(words, guarded=True)
         left = max(0.1, until - time.monotonic())
         self._connection = _Pinned(host, port, addresses[0], secure=parts.scheme == "https", seconds=left)
         self._headers = headers
