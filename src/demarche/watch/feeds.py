@@ -139,7 +139,10 @@ class Feeds:
             before = read.get(name)
             if name in waiting:
                 continue
-            if before is not None and (before.version == entry.version or before.again >= MOST_AGAIN):
+            # another feed may call the same version otherwise: only the feed that listed it tells of a change
+            if before is not None and (
+                before.feed != address or before.version == entry.version or before.again >= MOST_AGAIN
+            ):
                 continue
             page = PageDue(
                 address=entry.address,
@@ -195,7 +198,7 @@ class Feeds:
             yield _refusal(page, UNFETCHED, str(error))
         except RefusedError as refused:
             yield _refusal(page, refused.reason, refused.detail)
-        yield to_remember(name, PageSeen(version=page.version, again=page.again))
+        yield to_remember(name, PageSeen(version=page.version, feed=page.feed, again=page.again))
         yield to_forget(name, PageDue)
 
     def _report(self, page: PageDue, got: Fetched) -> Report:

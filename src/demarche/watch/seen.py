@@ -41,9 +41,10 @@ class PageDue(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class PageSeen(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A page that was read or refused, and which version of it; how often it was read again."""
+    """A page that was read or refused: which version of it, as which feed calls it; how often read again."""
 
     version: str = ""
+    feed: str = ""
     again: int = 0
 
 
