@@ -15,7 +15,21 @@ from demarche.intake import Limits, read_inputs
 from demarche.records import Refusal, Report
 
 REASONS = {"empty", "binary", "too-large", "not-a-report", "broken", "unreadable", "unsupported"}
-SUFFIXES = (".txt", ".html", ".jsonl", ".json", ".csv", ".tsv", ".parquet", ".gz", ".warc", ".wacz", ".jsonl.gz", ".csv.gz", "")
+SUFFIXES = (
+    ".txt",
+    ".html",
+    ".jsonl",
+    ".json",
+    ".csv",
+    ".tsv",
+    ".parquet",
+    ".gz",
+    ".warc",
+    ".wacz",
+    ".jsonl.gz",
+    ".csv.gz",
+    "",
+)
 LIMITS = Limits(file_bytes=50_000, text_chars=5_000, line_bytes=2_000)
 
 

@@ -8,8 +8,8 @@ import msgspec
 
 from demarche.errors import InputError
 from demarche.intake import Limits, read_inputs, report_from_text
-from demarche.records import Refusal, Report
 from demarche.intake.fetching import Fetched
+from demarche.records import Refusal, Report
 from demarche.web.jobs import Source
 
 _ODD = re.compile(r"[^A-Za-z0-9._-]+")

@@ -11,8 +11,8 @@ from starlette.responses import RedirectResponse, Response
 
 from demarche.errors import InputError
 from demarche.intake import Limits
-from demarche.web import adding, deciding
 from demarche.intake.fetching import Fetched, fetch
+from demarche.web import adding, deciding
 from demarche.web.forms import form_of, uploads, value
 from demarche.web.jobs import Jobs, Source
 from demarche.web.rates import Rates
