@@ -69,7 +69,7 @@ def test_the_maps_controls_work_and_keep_the_focus(served: Any, window: Any, key
     assert page.locator(":focus").get_attribute("aria-label") == "West"
     page.keyboard.press("0")
     page.wait_for_function("was => document.querySelector('.map').dataset.spot === was", arg=before)
-    assert page.evaluate("() => document.activeElement.closest('[data-map]') !== null")
+    assert page.evaluate("() => document.activeElement.closest('[data-part=map]') !== null")
 
 
 def test_a_value_is_followed_to_its_words_and_back(served: Any, window: Any) -> None:

@@ -14,7 +14,7 @@ from demarche.web.mapping import Map, Spot, map_of, spot_words
 from demarche.web.pages.incident_sheet import incident_sheet, sorts_by
 from demarche.web.pages.paging import pager, sort_links
 from demarche.web.screens import Screen, Visit
-from demarche.web.texts import label, text
+from demarche.web.texts import counted, label, text
 
 SHOWN = 10  # values of a facet; the rest can be opened
 MOST = 60
@@ -53,9 +53,12 @@ def overview(visit: Visit) -> Screen:
     to = _href(at)
     incidents = visit.holdings.once(("seen", sight), lambda: visit.holdings.ledger.seen(sight))
     query = sight_pairs(sight)
+    chips = _chips(sight, to)
     return Screen(
         template="overview.html",
-        title=text("overview.title"),
+        title=text("overview.title_of", filters=", ".join(chip.value for chip in chips))
+        if chips
+        else text("overview.title"),
         data={
             "filters": sight,
             "total": seen.total,
@@ -77,7 +80,8 @@ def overview(visit: Visit) -> Screen:
         context={
             "sight": sight,
             "seen": seen,
-            "chips": _chips(sight, to),
+            "said": _said(seen),
+            "chips": chips,
             "facets": _facets(sight, seen, to),
             "map": _map(visit, sight, seen, at),
             "histogram": histogram(seen.timeline, _zoom_in_time(sight, at)),
@@ -93,7 +97,7 @@ def overview(visit: Visit) -> Screen:
             "unlocated_href": to(without_paging(sight, located=None if sight.located is False else False)),
             "disputed_href": to(without_paging(sight, disputed=None if sight.disputed else "any")),
             "clear_href": "/",
-            "kept": [pair for pair in query if pair[0] in _KEPT_BY_FORM],
+            "kept": [pair for pair in _with_spot(sight, at) if pair[0] in _KEPT_BY_FORM],
             "kinds": ("any", *get_args(DisputeKind)),
         },
     )
@@ -129,7 +133,21 @@ _KEPT_BY_FORM = (
     "min_reports",
     "sort",
     "limit",
+    "at",
 )
+
+
+def _said(seen: Overview) -> str:
+    """What is read out when the view has changed."""
+    told = [counted("word.incident", seen.total)]
+    for count, words in (
+        (seen.disputed, "word.disputed"),
+        (seen.undated, "word.not_dated"),
+        (seen.unlocated, "word.not_located"),
+    ):
+        if count:
+            told.append(f"{count:,} {text(words)}")
+    return ", ".join(told)
 
 
 def seen_of(visit: Visit, sight: Sight) -> Overview:

@@ -39,7 +39,7 @@ if (job && job.dataset.job) {
 }
 
 // a filter form sends no empty fields, so that addresses stay short
-for (const form of document.querySelectorAll("form[method=get]")) {
+for (const form of document.querySelectorAll("form[method=get]:not([data-live])")) {
   form.addEventListener("submit", () => {
     for (const field of form.elements) if (field.name && !field.value) field.disabled = true;
   });
