@@ -28,7 +28,8 @@ def decide(client: TestClient, incident: str, **fields: object) -> str:
 def undo_last(client: TestClient) -> None:
     page = client.get("/decisions").text
     id_ = client.get("/decisions.json").json()["decisions"][-1]["id"]
-    assert client.post("/undo", data={"mark": mark(page), "decision": id_}).status_code == 303
+    form = {"mark": mark(page), "action": "undo", "decision": id_}
+    assert client.post("/decide", data=form).status_code == 303
 
 
 def test_two_incidents_are_merged_and_parted_again(analyst: TestClient, own_path: Path) -> None:
@@ -65,6 +66,8 @@ def test_a_value_is_corrected_a_title_changed_an_event_rejected(analyst: TestCli
         ({"action": "merge", "other": ""}, "type the other incident"),
         ({"action": "merge", "other": "i-none"}, "no incident"),
         ({"action": "split"}, "needs at least one event"),
+        ({"action": "split", "event": "e-0000000000000000"}, "is no event of the incident"),
+        ({"action": "undo", "decision": "d-none"}, "no decision"),
         ({"action": "rename", "value": " "}, "needs a title"),
         ({"action": "correct", "field": "colour", "value": "red"}, "cannot be corrected"),
         ({"action": "correct", "field": "date", "value": "soon"}, "a date is"),

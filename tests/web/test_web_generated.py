@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from web_samples import write_ledger
 
 from demarche.web.api import ENDPOINTS, PREFIX, Endpoint
+from demarche.web.api_changes import CHANGES, Change
 from demarche.web.app import create_app
 from demarche.web.settings import Settings
 
@@ -17,17 +18,27 @@ CALLS = 12  # of each address, half of them of a kind that the description forbi
 
 
 @pytest.fixture(scope="module")
-def described(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What the API's description says of each path, with the application behind it."""
+def described(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Any]:
+    """What the API's description says of each path and method, with the application behind it."""
     path: Path = write_ledger(tmp_path_factory.mktemp("generated") / "north.db")
     host = TestClient(create_app(path)).base_url.host
-    without_rate = Settings(names=(host,), read_only=True, requests_a_second=1e9, burst=10**9)
+    without_rate = Settings(names=(host,), requests_a_second=1e9, burst=10**9)
     schema = schemathesis.openapi.from_asgi(f"{PREFIX}/openapi.json", create_app(path, without_rate))
-    return {found.ok().path: found.ok() for found in schema.get_all_operations()}
+    found = [each.ok() for each in schema.get_all_operations()]
+    return {(each.path, each.method): each for each in found}
 
 
-@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda each: each.name)
-def test_no_call_makes_the_server_fail(described: dict[str, Any], endpoint: Endpoint) -> None:
+@pytest.fixture(scope="module")
+def incident(described: dict[tuple[str, str], Any]) -> str:
+    """The id of an incident that is there."""
+    found: str = described[f"{PREFIX}/incidents", "get"].Case().call().json()["rows"][0]["id"]
+    return found
+
+
+@pytest.mark.parametrize("endpoint", [*ENDPOINTS, *CHANGES], ids=lambda each: each.name)
+def test_no_call_makes_the_server_fail(
+    described: dict[tuple[str, str], Any], incident: str, endpoint: Endpoint | Change
+) -> None:
     from schemathesis import GenerationMode
     from schemathesis.checks import not_a_server_error
     from schemathesis.specs.openapi.checks import (
@@ -43,11 +54,12 @@ def test_no_call_makes_the_server_fail(described: dict[str, Any], endpoint: Endp
         response_schema_conformance,
     ]
     modes = [GenerationMode.POSITIVE]
-    if endpoint.parameters:  # any text may be an id, so that only a query can be forbidden
-        modes.append(GenerationMode.NEGATIVE)
+    if isinstance(endpoint, Change) or endpoint.parameters:
+        modes.append(GenerationMode.NEGATIVE)  # of an id nothing can be forbidden: any text may be one
+    method = "get" if isinstance(endpoint, Endpoint) else "post"
     for mode in modes:
 
-        @given(case=described[PREFIX + endpoint.path].as_strategy(generation_mode=mode))
+        @given(case=described[PREFIX + endpoint.path, method].as_strategy(generation_mode=mode))
         @settings(
             max_examples=CALLS // 2,
             derandomize=True,
@@ -57,6 +69,8 @@ def test_no_call_makes_the_server_fail(described: dict[str, Any], endpoint: Endp
             suppress_health_check=list(HealthCheck),
         )
         def calls(case: Any) -> None:
+            if isinstance(case.body, dict) and isinstance(case.body.get("incident"), str):
+                case.body["incident"] = incident  # or else nothing would be decided
             case.call_and_validate(checks=checks)
 
         calls()

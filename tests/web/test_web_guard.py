@@ -127,13 +127,15 @@ def posts(client: TestClient) -> list[str]:
 
 def test_no_form_is_taken_that_no_page_of_ours_sent(analyst: TestClient, own_path: Path) -> None:
     analyst.get("/add")
-    assert posts(analyst) == ["/add", "/decide", "/enter", "/leave", "/undo"]
+    assert posts(analyst) == ["/add", "/api/v1/decisions", "/decide", "/enter", "/leave"]
     with Ledger.open(own_path) as ledger:
         incident = ledger.incidents(Query(limit=1)).rows[0]
         data = {"incident": incident.id, "action": "rename", "value": "Mine", "author": "Eve"}
         for path in posts(analyst):
-            assert analyst.post(path, data=data).status_code == 403
-            assert analyst.post(path, data={**data, "mark": "0" * 64}).status_code == 403
+            # a program sends JSON, which no page of another site can send unasked
+            refused = 415 if path.startswith("/api/") else 403
+            assert analyst.post(path, data=data).status_code == refused
+            assert analyst.post(path, data={**data, "mark": "0" * 64}).status_code == refused
         good = mark(analyst.get("/add").text)
         elsewhere = {"origin": "https://evil.example", "sec-fetch-site": "cross-site"}
         assert analyst.post("/decide", data={**data, "mark": good}, headers=elsewhere).status_code == 403
@@ -141,6 +143,7 @@ def test_no_form_is_taken_that_no_page_of_ours_sent(analyst: TestClient, own_pat
             analyst.post("/decide", data={**data, "mark": good}, headers={"origin": "null"}).status_code
             == 403
         )
+        assert analyst.post("/api/v1/decisions", json=data, headers=elsewhere).status_code == 403
         assert ledger.decisions() == ()
         own = {"origin": HOME, "sec-fetch-site": "same-origin"}
         assert analyst.post("/decide", data={**data, "mark": good}, headers=own).status_code == 303
@@ -153,7 +156,7 @@ def test_read_only_offers_and_takes_no_change(own_path: Path) -> None:
     page = client.get("/").text
     assert "Add reports" not in page
     assert client.get("/add").status_code == 404
-    for path in ("/add", "/decide", "/undo"):
+    for path in ("/add", "/decide", "/api/v1/decisions"):
         assert client.post(path, data={"mark": "x"}).status_code == 403
     assert own_path.read_bytes() == before
 

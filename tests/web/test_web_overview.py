@@ -160,6 +160,14 @@ def test_an_answer_that_fails_keeps_nobody_waiting(ledger: Ledger) -> None:
     assert holdings.once(("bad",), lambda: 7) == 7
 
 
+@pytest.mark.parametrize("ending", ["", ".json", ".csv"])
+def test_the_list_of_incidents_is_the_overview(visitor: TestClient, ending: str) -> None:
+    moved = visitor.get(f"/incidents{ending}?type=ASSAULT&place=Dals+Ed")
+    assert moved.status_code == 308
+    assert moved.headers["location"] == f"/{f'index{ending}' if ending else ''}?type=ASSAULT&place=Dals+Ed"
+    assert visitor.get(moved.headers["location"]).status_code == 200
+
+
 def test_one_persons_filter_is_not_anothers(visitor: TestClient) -> None:
     pages = {visitor.get(address).text for address in ("/", "/?type=ASSAULT", "/?type=REQUEST", "/map")}
     assert len(pages) == 4

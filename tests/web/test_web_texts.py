@@ -10,6 +10,7 @@ from demarche.plover import ontology
 from demarche.records import AgreementState, Answer, DisputeKind, Occurrence, Outcome, Stance, TollKind
 from demarche.records.toll import Bound
 from demarche.web.api import ENDPOINTS
+from demarche.web.api_changes import CHANGES, bodies
 from demarche.web.deciding import ACTIONS
 from demarche.web.marks import KINDS
 from demarche.web.rendering import NAVIGATION
@@ -56,13 +57,13 @@ def test_every_code_has_a_name() -> None:
         "outcome": get_args(Outcome),
         "field": FIELDS,
         "mark": KINDS,
-        "decide": ACTIONS,
         "decisions": ACTIONS,
         "nav": tuple(name for name, _ in NAVIGATION),
         "timeline": tuple(f"{part}_{unit}" for part in ("title", "label") for unit in get_args(Unit)),
-        "endpoint": tuple(endpoint.name for endpoint in ENDPOINTS),
+        "endpoint": (*(each.name for each in ENDPOINTS), *(each.name for each in CHANGES)),
         "parameter": tuple({name for endpoint in ENDPOINTS for name in endpoint.parameters}),
     }
+    groups["decide"] = (*ACTIONS, *(f"{action}_about" for held in bodies().values() for action, _ in held))
     missing = [f"{group}.{name}" for group, names in groups.items() for name in names]
     assert [key for key in missing if not has(key)] == []
     assert ontology().types

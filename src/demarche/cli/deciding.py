@@ -3,7 +3,6 @@
 import getpass
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import get_args
 
 from demarche.cli.answer import print_json
 from demarche.cli.decided import in_words
@@ -12,7 +11,8 @@ from demarche.cli.terminal import one_line, out, styled
 from demarche.collate.decisions import decision
 from demarche.errors import InputError
 from demarche.ledger import Ledger
-from demarche.records import Action, Decision, Incident, TollKind
+from demarche.ledger.meant import chief_event, events_to_correct, incidents_after
+from demarche.records import Action, Incident
 
 MOST_INCIDENTS = 6  # told after a decision
 
@@ -50,7 +50,7 @@ class Deciding:
             note=self._note,
         )
         self._ledger.decide(made)
-        found = self._incidents(made)
+        found = incidents_after(self._ledger, made)
         if self._as_json:
             shown = [{"incident_id": one.id, "title": one.title, "events": one.events} for one in found]
             print_json({"decision": made, "incidents": shown})
@@ -69,12 +69,8 @@ class Deciding:
         return self._ledger.incident(id).events
 
     def chief_event(self, incident: Incident) -> tuple[str]:
-        """The event that stands for an incident: of its own type, of a report that is chiefly about it."""
-        ordered = [
-            event for lead in (True, False) for p in incident.reports if p.lead is lead for event in p.events
-        ]
-        own = (event for event in ordered if self._type(event) == incident.type)
-        return (next(own, ordered[0]),)
+        """The event that stands for an incident."""
+        return (chief_event(self._ledger, incident),)
 
     def events_within(self, incident: Incident, id: str) -> tuple[str, ...]:
         """The events of the incident that an id stands for: an event, or all that a report tells of it."""
@@ -91,31 +87,7 @@ class Deciding:
         """That event; of an incident those of its own type, for a toll those that tell one of its kind."""
         if id.startswith("e-"):
             return self.events_of(id)
-        incident = self._ledger.incident(id)
-        if field in get_args(TollKind):
-            telling = {claim.voice.event_id for claim in incident.tolls if claim.kind == field}
-            if telling:
-                return tuple(event for event in incident.events if event in telling)
-        own = [event for event in incident.events if self._type(event) == incident.type]
-        return tuple(own) or incident.events
-
-    def _type(self, event: str) -> str:
-        return self._ledger.event(event).event.type
-
-    def _incidents(self, made: Decision) -> list[Incident]:
-        """The incidents in which the events of the decision are now, each once."""
-        found: dict[str, Incident] = {}
-        if made.action == "reject":
-            return []
-        for event in (*made.events, *made.others):
-            if any(event in one.events for one in found.values()):
-                continue
-            try:
-                one = self._ledger.incident_of(event)
-            except InputError:  # left out by an earlier decision
-                continue
-            found[one.id] = one
-        return list(found.values())
+        return events_to_correct(self._ledger, self._ledger.incident(id), field)
 
 
 def login_name() -> str:

@@ -1,4 +1,4 @@
-"""The JSON API: the ledger's records by filters and ids, described in OpenAPI. It only reads."""
+"""What the JSON API answers: the ledger's records by filters and ids."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
@@ -11,8 +11,6 @@ from demarche.records import Accord, Decision, Demarche, Incident, Outcome, Read
 from demarche.web.asked import SIGHT_NAMES, Asked
 from demarche.web.holdings import Holdings
 from demarche.web.missing import looking_up
-from demarche.web.parameters import parameter
-from demarche.web.texts import text
 
 PREFIX = "/api/v1"
 Parts = Mapping[str, str]
@@ -35,12 +33,6 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
     sorts: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     several: bool = False
-
-
-class Problem(msgspec.Struct, frozen=True, kw_only=True):
-    """What is wrong with a call, in one line."""
-
-    error: str
 
 
 def _incidents(held: Holdings, parts: Parts, asked: Asked) -> Page[Incident]:
@@ -192,60 +184,6 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         ask=lambda held, parts, asked: held.decisions(),
     ),
 )
-
-
-def description(version: str) -> dict[str, Any]:
-    """The API in OpenAPI 3.1."""
-    kinds = [endpoint.answers for endpoint in ENDPOINTS]
-    schemas, components = msgspec.json.schema_components(
-        [*kinds, Problem], ref_template="#/components/schemas/{name}"
-    )
-    problem = {"application/json": {"schema": schemas[-1]}}
-    paths = {}
-    for endpoint, schema in zip(ENDPOINTS, schemas, strict=False):
-        answers: dict[str, Any] = {
-            "200": {
-                "description": text(f"endpoint.{endpoint.name}"),
-                "content": {"application/json": {"schema": schema}},
-            },
-            "400": {"description": text("endpoint.bad"), "content": problem},
-        }
-        if endpoint.parts or "id" in endpoint.parameters:
-            answers["404"] = {"description": text("endpoint.missing"), "content": problem}
-        for status in ("401", "421", "429", "503"):
-            answers[status] = {"description": text(f"endpoint.status_{status}"), "content": problem}
-        given = [
-            parameter(name, several=endpoint.several, sorts=endpoint.sorts) for name in endpoint.parameters
-        ]
-        for each in given:
-            each["required"] = each["name"] == "id"
-        given += [
-            {
-                "name": part,
-                "in": "path",
-                "required": True,
-                "description": text("parameter.path_id"),
-                "schema": {"type": "string"},
-            }
-            for part in endpoint.parts
-        ]
-        paths[PREFIX + endpoint.path] = {
-            "get": {
-                "operationId": endpoint.name,
-                "summary": text(f"endpoint.{endpoint.name}"),
-                "parameters": given,
-                "responses": answers,
-            }
-        }
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": "Demarche", "version": version, "description": text("endpoint.about")},
-        "paths": paths,
-        "components": {
-            "schemas": components,
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-        },
-    }
 
 
 def _named(asked: Asked, look: Callable[..., Any]) -> Any:

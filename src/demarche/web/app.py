@@ -13,15 +13,18 @@ import msgspec
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from demarche.errors import DemarcheError, InputError
 from demarche.ledger import Ledger
 from demarche.records import Reading, Report
 from demarche.web import api, doors, rendering
+from demarche.web.addresses import address
+from demarche.web.api_changes import bodies
 from demarche.web.asked import Asked
 from demarche.web.assets import assets
 from demarche.web.changes import Changes
+from demarche.web.described import description
 from demarche.web.entering import Door
 from demarche.web.forms import ForbiddenError
 from demarche.web.guard import Guard
@@ -69,12 +72,16 @@ def create_app(ledger_path: str | Path, settings: Settings | None = None) -> Fas
         openapi_url=f"{api.PREFIX}/openapi.json",
         lifespan=lifespan,
     )
-    described = api.description(demarche.__version__)
+    described = description(demarche.__version__, read_only=settings.read_only)
     app.openapi = lambda: described  # type: ignore[method-assign]  # FastAPI's own way to say it differently
     for kind in PAGES:
         _add_page(app, serving, kind)
     for endpoint in api.ENDPOINTS:
         _add_endpoint(app, serving, endpoint)
+    for ending, there in (("", "/"), (".json", "/index.json"), (".csv", "/index.csv")):
+        app.add_route(
+            f"/incidents{ending}", _moved_to(there), methods=["GET", "HEAD"], include_in_schema=False
+        )
     app.add_route("/static/{name}", _static, methods=["GET", "HEAD"], include_in_schema=False)
     app.add_route("/api", _guide(serving, described), methods=["GET"], include_in_schema=False)
     app.add_route("/favicon.ico", _icon, methods=["GET"], include_in_schema=False)
@@ -145,6 +152,13 @@ def _add_endpoint(app: FastAPI, serving: Serving, endpoint: api.Endpoint) -> Non
     app.add_route(api.PREFIX + endpoint.path, answer, name=f"api_{endpoint.name}", methods=["GET", "HEAD"])
 
 
+def _moved_to(there: str) -> Callable[[Request], Response]:
+    def moved(request: Request) -> Response:
+        return RedirectResponse(address(there, request.query_params.multi_items()), status_code=308)
+
+    return moved
+
+
 def _static(request: Request) -> Response:
     held = assets().get(request.path_params["name"])
     if held is None:
@@ -163,7 +177,7 @@ def _guide(serving: Serving, described: dict[str, Any]) -> Callable[[Request], R
             template="api.html",
             title=text("api.title"),
             data=described,
-            context={"described": described, "twins": False},
+            context={"described": described, "bodies": bodies(), "twins": False},
         )
         return serving.page(request, screen)
 

@@ -1,6 +1,4 @@
-"""What changes the ledger from a browser: decisions, their undoing, reports added."""
-
-from datetime import UTC, datetime
+"""What changes the ledger: decisions and their undoing, from a page or a program, and reports added."""
 
 import msgspec
 from fastapi import FastAPI
@@ -13,6 +11,8 @@ from demarche.errors import InputError
 from demarche.intake import Limits
 from demarche.intake.fetching import Fetched, fetch
 from demarche.web import adding, deciding
+from demarche.web.api import PREFIX
+from demarche.web.api_changes import CHANGES, decide_by
 from demarche.web.forms import form_of, uploads, value
 from demarche.web.jobs import Jobs, Source
 from demarche.web.rates import Rates
@@ -33,7 +33,8 @@ class Changes:
     def add_to(self, app: FastAPI) -> None:
         """Add the routes to the application."""
         app.add_route("/decide", self._decide, methods=["POST"], include_in_schema=False)
-        app.add_route("/undo", self._undo, methods=["POST"], include_in_schema=False)
+        for change in CHANGES:
+            app.add_route(PREFIX + change.path, self._decide_by_program, methods=["POST"])
         app.add_route("/add", self._form, methods=["GET"], include_in_schema=False)
         app.add_route("/add", self._add, methods=["POST"], include_in_schema=False)
         app.add_route("/add/{job}.json", self._job_data, methods=["GET"], include_in_schema=False)
@@ -42,17 +43,15 @@ class Changes:
     async def _decide(self, request: Request) -> Response:
         form = await form_of(request, self._serving.sessions)
         author = value(form, "author")[:LONGEST_AUTHOR]
-        if author != request.state.session.author:
+        if author and author != request.state.session.author:
             request.state.session = msgspec.structs.replace(request.state.session, author=author)
             request.state.session_changed = True
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        there = await run_in_threadpool(deciding.decide, self._serving.holdings.ledger, form, now=now)
-        return RedirectResponse(there, status_code=303)
+        wanted, ledger = deciding.wanted_by(form), self._serving.holdings.ledger
+        decided = await run_in_threadpool(deciding.decide, ledger, wanted, now=deciding.now())
+        return RedirectResponse(deciding.leads_to(decided), status_code=303)
 
-    async def _undo(self, request: Request) -> Response:
-        form = await form_of(request, self._serving.sessions)
-        there = await run_in_threadpool(deciding.undo, self._serving.holdings.ledger, form)
-        return RedirectResponse(there, status_code=303)
+    async def _decide_by_program(self, request: Request) -> Response:
+        return await decide_by(request, self._serving)
 
     def _form(self, request: Request) -> Response:
         return self._serving.render(request, "add.html", {"title": text("add.title")})

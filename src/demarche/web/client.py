@@ -13,6 +13,7 @@ from demarche.errors import InputError, LedgerError
 from demarche.ledger.glance import Overview
 from demarche.ledger.rows import Page, PartyRow, ReportRow, StoredEvent
 from demarche.records import Accord, Decision, Demarche, Incident, Reading, Report
+from demarche.web.wanted import Correct, Decided, Merge, Reject, Rename, Split, Undo, Wanted
 
 if TYPE_CHECKING:
     import httpx
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Filter = str | int | float | bool | Sequence[str] | None
 SECONDS = 60.0
+JSON = "application/json"
 _AT_ONCE = 200
 _LONGEST_ERROR = 300
 
@@ -38,7 +40,7 @@ class Client:
 
     Filters are the API's: `party`, `type`, `place`, `outlet` (one or several), `since`, `until`, `disputed`,
     `text`, `located`, `dated`, `sort`, `limit`, `offset` and so on. Raises InputError for what makes no
-    sense or is not there, LedgerError when the ledger cannot be reached.
+    sense or is not there, LedgerError when the ledger cannot be reached or changed.
     """
 
     def __init__(self, url: str, *, token: str | None, transport: httpx.BaseTransport | None) -> None:
@@ -48,7 +50,7 @@ class Client:
             raise InputError(
                 f"the address of a served ledger begins with http:// or https://, not {url[:80]!r}"
             )
-        headers = {"accept": "application/json"}
+        headers = {"accept": JSON}
         if token:
             headers["authorization"] = f"Bearer {token}"
         self.url = url.rstrip("/")
@@ -134,11 +136,54 @@ class Client:
         """All decisions, the undone ones too."""
         return self._ask("/decisions", tuple[Decision, ...])
 
+    def merge(self, incident: str, other: str, *, author: str, note: str = "") -> Decided:
+        """Make two incidents one."""
+        return self._decide(Merge(incident=incident, other=other, author=author, note=note))
+
+    def split(self, incident: str, events: Sequence[str], *, author: str, note: str = "") -> Decided:
+        """Take events out of an incident: they are another happening than the rest."""
+        return self._decide(Split(incident=incident, events=tuple(events), author=author, note=note))
+
+    def rename(self, incident: str, title: str, *, author: str, note: str = "") -> Decided:
+        """Give an incident another title."""
+        return self._decide(Rename(incident=incident, value=title, author=author, note=note))
+
+    def reject(self, incident: str, events: Sequence[str], *, author: str, note: str = "") -> Decided:
+        """Leave events of an incident out of all that is collated."""
+        return self._decide(Reject(incident=incident, events=tuple(events), author=author, note=note))
+
+    def correct(
+        self,
+        incident: str,
+        field: str,
+        value: str,
+        *,
+        events: Sequence[str] = (),
+        author: str,
+        note: str = "",
+    ) -> Decided:
+        """Put a value right in events of an incident: in these, else in all that tell the incident itself."""
+        wanted = Correct(
+            incident=incident, field=field, value=value, events=tuple(events), author=author, note=note
+        )
+        return self._decide(wanted)
+
+    def undo(self, decision: str) -> Decided:
+        """Take a decision back, by its id."""
+        return self._decide(Undo(decision=decision))
+
+    def _decide(self, wanted: Wanted) -> Decided:
+        body = msgspec.json.encode(wanted)
+        return self._answer("POST", "/decisions", Decided, content=body, headers={"content-type": JSON})
+
     def _ask(self, path: str, kind: type[T], filters: dict[str, Filter] | None = None) -> T:
+        return self._answer("GET", path, kind, params=_pairs(filters or {}))
+
+    def _answer(self, method: str, path: str, kind: type[T], **sent: Any) -> T:
         import httpx
 
         try:
-            answer = self._http.get(path, params=_pairs(filters or {}))
+            answer = self._http.request(method, path, **sent)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise LedgerError(f"{self.url} cannot be reached: {error}") from error
         if answer.status_code in (400, 404):
