@@ -1,5 +1,6 @@
 """`demarche serve`: the record in a browser."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -43,6 +44,28 @@ Names = Annotated[
         show_default=False,
     ),
 ]
+TlsCert = Annotated[
+    Path | None,
+    typer.Option(
+        "--tls-cert",
+        metavar="FILE",
+        help="The certificate, in PEM: it then speaks HTTPS. Goes with --tls-key.",
+        show_default=False,
+    ),
+]
+TlsKey = Annotated[
+    Path | None,
+    typer.Option("--tls-key", metavar="FILE", help="The certificate's key, in PEM.", show_default=False),
+]
+Proxy = Annotated[
+    str | None,
+    typer.Option(
+        "--proxy",
+        metavar="ADDRESS",
+        help="The address of a proxy in front, whose word is taken for who asks and whether by HTTPS.",
+        show_default=False,
+    ),
+]
 
 
 def serve(
@@ -54,6 +77,9 @@ def serve(
     token: Token = None,
     password: Password = None,
     name: Names = None,
+    tls_cert: TlsCert = None,
+    tls_key: TlsKey = None,
+    proxy: Proxy = None,
 ) -> None:
     """Show the record in a browser, on this machine.
 
@@ -65,19 +91,28 @@ def serve(
       demarche serve
       demarche serve --ledger war.db --read-only
       demarche serve --host 0.0.0.0 --password -
+      demarche serve --host 0.0.0.0 --token - --tls-cert a.pem --tls-key a.key
     """
-    from demarche.web.running import run
+    from demarche.web.certificates import certificate_of
+    from demarche.web.running import run, settings_for
 
     if password == "-":
         password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
-    run(
-        ledger,
+    settings = settings_for(
         host=host,
-        port=port,
         read_only=read_only,
         allow_fetch=allow_fetch,
         token=token,
         password=password,
         names=tuple(name or ()),
+        proxy=proxy,
+    )
+    run(
+        ledger,
+        host=host,
+        port=port,
+        settings=settings,
+        certificate=certificate_of(tls_cert, tls_key),
+        proxy=proxy,
         say=lambda words: typer.echo(words, err=True),
     )

@@ -3,15 +3,17 @@
 import ipaddress
 import secrets
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from demarche.errors import InputError
+from demarche.web.certificates import Certificate
 from demarche.web.hosts import is_loopback
 from demarche.web.settings import Settings
 
 SHORTEST_SECRET = 8
 _WAITING = 128  # connections not yet taken
 _AT_ONCE = 64  # requests under way; more are told to come again
+_PARTING = 5  # seconds for those at the other end of HTTPS to say goodbye
 
 
 def settings_for(
@@ -22,20 +24,29 @@ def settings_for(
     token: str | None,
     password: str | None,
     names: Sequence[str] = (),
+    proxy: str | None = None,
 ) -> Settings:
     """The settings of an application that listens at `host`; a token of `-` is made anew.
 
-    Raises InputError for an address that others can reach without a token or password, and for short ones.
+    Raises InputError where others can reach it (at that address, by a name, through a proxy) without a token
+    or password, and for short ones.
     """
     if token == "-":
         token = secrets.token_urlsafe(24)
     for what, told in (("token", token), ("password", password)):
         if told is not None and len(told) < SHORTEST_SECRET:
             raise InputError(f"the {what} needs at least {SHORTEST_SECRET} characters")
-    if not is_loopback(host) and token is None and password is None:
-        raise InputError(
-            f"others can reach {host}: give a --token or a --password, or listen at 127.0.0.1 (the default)"
-        )
+    if token is None and password is None:
+        if not is_loopback(host):
+            raise InputError(
+                f"others can reach {host}: give a --token or a --password, "
+                "or listen at 127.0.0.1 (the default)"
+            )
+        through = next((name for name in names if not is_loopback(name)), proxy)
+        if through is not None:
+            raise InputError(f"others can reach it through {through}: give a --token or a --password")
+    if proxy is not None:
+        _check_proxy(proxy)
     return Settings(
         names=(*names, *(() if _everywhere(host) else (host.strip("[]"),))),
         any_address=_everywhere(host),
@@ -51,22 +62,15 @@ def run(
     *,
     host: str,
     port: int,
-    read_only: bool,
-    allow_fetch: bool,
-    token: str | None,
-    password: str | None,
-    names: Sequence[str] = (),
+    settings: Settings,
+    certificate: Certificate | None = None,
+    proxy: str | None = None,
     say: Callable[[str], None],
 ) -> None:
-    """Serve a ledger until interrupted. Raises DemarcheError when it cannot begin."""
-    settings = settings_for(
-        host=host,
-        read_only=read_only,
-        allow_fetch=allow_fetch,
-        token=token,
-        password=password,
-        names=names,
-    )
+    """Serve a ledger until interrupted. Raises DemarcheError when it cannot begin.
+
+    `proxy`: the address of one in front, whose word is taken for who asks and whether by HTTPS.
+    """
     listening = _listen(host, port)
     import uvicorn
 
@@ -74,22 +78,52 @@ def run(
 
     with listening:
         app = create_app(ledger, settings)
-        reached = _own_address(host) if _everywhere(host) else host.strip("[]")
-        shown = f"[{reached}]" if ":" in reached else reached
-        opened = f"/enter?token={settings.token}" if settings.token else "/"
-        say(f"Serving {ledger} at http://{shown}:{listening.getsockname()[1]}{opened} (Ctrl+C stops it)")
+        for line in _greeting(ledger, host, listening.getsockname()[1], settings, certificate, proxy):
+            say(line)
         config = uvicorn.Config(
             app,
             log_level="warning",
             access_log=False,
             server_header=False,
-            proxy_headers=False,
+            proxy_headers=proxy is not None,
+            forwarded_allow_ips=proxy or "",
             limit_concurrency=_AT_ONCE,
             h11_max_incomplete_event_size=65_536,
             http="h11",
             ws="none",
+            ssl_certfile=certificate.certificate if certificate else None,
+            ssl_keyfile=certificate.key if certificate else None,
+            timeout_graceful_shutdown=_PARTING if certificate else None,
         )
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _greeting(
+    ledger: str,
+    host: str,
+    port: int,
+    settings: Settings,
+    certificate: Certificate | None,
+    proxy: str | None,
+) -> Iterator[str]:
+    """Where it is, as others reach it; and what is not safe about that."""
+    named = next((name for name in settings.names if not is_loopback(name) and name != host.strip("[]")), "")
+    reached = _own_address(host) if _everywhere(host) else host.strip("[]")
+    if named and not is_loopback(host):
+        reached = named
+    shown = f"[{reached}]" if ":" in reached else reached
+    opened = f"/enter?token={settings.token}" if settings.token else "/"
+    scheme = "https" if certificate else "http"
+    yield f"Serving {ledger} at {scheme}://{shown}:{port}{opened} (Ctrl+C stops it)"
+    if proxy is None and certificate is None and not is_loopback(host):
+        yield "It speaks HTTP, which others on the way can read; --tls-cert and --tls-key make it HTTPS"
+
+
+def _check_proxy(proxy: str) -> None:
+    try:
+        ipaddress.ip_network(proxy, strict=False)
+    except ValueError:
+        raise InputError(f"a proxy is told by its address, such as 127.0.0.1, not {proxy[:60]!r}") from None
 
 
 def _everywhere(host: str) -> bool:
