@@ -6,9 +6,10 @@ import msgspec
 
 from demarche.collate.courses.accord_mentions import AccordMention, accord_mentions
 from demarche.collate.courses.asking import makings_in
+from demarche.collate.courses.chronicle import Chronicle
 from demarche.collate.courses.demarches import demarches_of
 from demarche.collate.courses.sequels import IncidentOf
-from demarche.collate.courses.steps import Chronicle, step_of
+from demarche.collate.courses.steps import step_of
 from demarche.collate.telling.told import Told, told_events
 from demarche.records import (
     Agreement,

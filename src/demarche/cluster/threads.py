@@ -8,10 +8,11 @@ from demarche.cluster.desk import ALONE, Desk, Facts, bucket_of
 from demarche.cluster.following import AskRow, StepRow
 from demarche.collate.courses.asking import makings_in
 from demarche.collate.courses.bearing import Matter
+from demarche.collate.courses.chronicle import Chronicle
 from demarche.collate.courses.demarches import about_of, demarches_of
 from demarche.collate.courses.sequels import CourseDays, IncidentOf, course_days
 from demarche.collate.courses.sides import Side
-from demarche.collate.courses.steps import Chronicle, Step
+from demarche.collate.courses.steps import Step
 from demarche.collate.telling.told import Told
 from demarche.records import Demarche
 

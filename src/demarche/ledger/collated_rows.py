@@ -1,25 +1,37 @@
 """What is collated as rows, and rows as what is collated again."""
 
+import zlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Column, Connection, func, select
 
-from demarche.collate.courses.bearing import Matter
-from demarche.collate.courses.sequels import CourseDays
+from demarche.collate.courses.asking import Pair
 from demarche.ledger import collation_tables as tables
 from demarche.ledger.days import days_of
 from demarche.ledger.folded import folded
 from demarche.ledger.parts import insert
 from demarche.records import Accord, Demarche, Incident
 
+R = TypeVar("R", bound=msgspec.Struct)
+
 
 class Reach(msgspec.Struct, frozen=True, array_like=True):
-    """What can touch the demarches of two sides: third parties, and the days of their course."""
+    """What can touch a demarche: third parties; of each two sides (`sides_of_matter`) the days looked at."""
 
     thirds: tuple[str, ...]
-    days: CourseDays
+    looked_at: tuple[tuple[int, int], ...]
+
+
+def packed(record: msgspec.Struct) -> bytes:
+    """A record as few bytes, for what no query looks into."""
+    return zlib.compress(msgspec.msgpack.encode(record), 6)
+
+
+def unpacked(held: bytes, kind: type[R]) -> R:
+    """The record again."""
+    return msgspec.msgpack.decode(zlib.decompress(held), type=kind)
 
 
 def encode(value: object) -> str:
@@ -87,10 +99,10 @@ def insert_accord(connection: Connection, accord: Accord, mentions: str, key_of:
 
 
 def insert_demarche(
-    connection: Connection, demarche: Demarche, matter: Matter, days: CourseDays, key_of: Mapping[str, int]
+    connection: Connection, demarche: Demarche, pair: Pair, reach: Reach, key_of: Mapping[str, int]
 ) -> None:
-    """Keep a demarche; `matter` and `days` are those of all that its asker asks of the one asked."""
-    asker, asked = matter.asker, matter.asked
+    """Keep a demarche of who asks whom; `key_of` gives the key of each of its events by id."""
+    asker, asked = pair[0].key, pair[1].key
     key = next_key(connection, tables.demarches.c.key)
     first, last = days_of(demarche.since), days_of(demarche.last)
     row = {
@@ -105,7 +117,7 @@ def insert_demarche(
         "makings": len(demarche.makings),
         "outcome": demarche.outcome,
         "deadline": demarche.deadline,
-        "matter": encode(Reach(tuple(sorted(matter.thirds)), days)),
+        "matter": encode(reach),
         "record": encode(demarche),
     }
     insert(connection, tables.demarches, [row])

@@ -114,6 +114,8 @@ class Collating:
             .join_from(incidents, held, held.c.incident == incidents.c.key, isouter=True)
             .where(func.coalesce(held.c.held, 0) != incidents.c.events)
         )
+        if self._connection.execute(short.limit(1)).first() is not None:
+            self._courses.forget_vanished()
         self._touch_incidents_with(incident_events.c.incident.in_(short))
         self._connection.execute(delete(incidents).where(incidents.c.key.in_(short)))
 
@@ -249,7 +251,7 @@ class Collating:
         ask = self._connection.execute
         tolds = self._tellings.of_events(event_keys)
         key_of = {told.id: key for key, told in tolds.items()}
-        was = self._courses.incident_of(event_keys)
+        was = self._courses.incidents_of(event_keys)
         for part in parts(sorted(event_keys)):
             old = select(incident_events.c.incident).where(incident_events.c.event.in_(part))
             old_keys = list(ask(old.distinct()).scalars())
@@ -264,8 +266,8 @@ class Collating:
             titles=titles(self.decisions),
         )
         collated_rows.insert_incidents(self._connection, found, key_of)
-        now = {id_: IncidentOf(incident.id, incident.title) for incident in found for id_ in incident.events}
-        self._courses.touched.update(key for id_, key in key_of.items() if was.get(id_) != now.get(id_))
+        now = {key_of[id_]: IncidentOf(each.id, each.title) for each in found for id_ in each.events}
+        self._courses.touched.update(key for key in tolds if was.get(key) != now.get(key))
         return len(found)
 
     def _links(self, tolds: Mapping[int, Told]) -> list[Link]:

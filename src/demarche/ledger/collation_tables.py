@@ -3,7 +3,7 @@
 All but `decisions` can be made anew from reports and readings at any time. `docs/ledger.md` has each column.
 """
 
-from sqlalchemy import Column, Float, ForeignKey, Index, LargeBinary, Table
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, LargeBinary, Table
 
 from demarche.ledger.columns import Integer, Text
 from demarche.ledger.packed import Packed
@@ -209,12 +209,44 @@ demarche_events = Table(
 Index("demarche_events_demarche", demarche_events.c.demarche)
 Index("demarches_sides", demarches.c.asker, demarches.c.asked)
 
-# what a demarche's course is made of: events that may bear on it, short, and who takes part
+# what a demarche's course is made of: events that may bear on it, in short
 steps = Table(
     "steps",
     metadata,
     Column("event", Integer, _of_event(), primary_key=True, autoincrement=False),
-    Column("record", Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
+# two sides that take part in a step, as a number. This table, `step_days` and `askings` may hold events that
+# are no more: what they bore on has to be made anew
+step_pairs = Table(
+    "step_pairs",
+    metadata,
+    Column("pair", Integer, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True),  # as 20310306
+    Column("event", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("step_pairs_event", step_pairs.c.event)
+
+# the day of a year, type and place of a step that dates an undated report, or of one that is dated by it
+step_days = Table(
+    "step_days",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("dated", Boolean, primary_key=True),
+    Column("event", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("step_days_event", step_days.c.event)
+
+# undated reports that the step of another dates
+datings = Table(
+    "datings",
+    metadata,
+    Column("report", Integer, _of_collated(), primary_key=True, autoincrement=False),
+    Column("day", Text, nullable=False),
+    Column("latest", Text, nullable=False),
 )
 
 askings = Table(
@@ -222,20 +254,13 @@ askings = Table(
     metadata,
     Column("asker", Text, primary_key=True),
     Column("asked", Text, primary_key=True),
-    Column("event", Integer, _of_event(), primary_key=True),
+    Column("event", Integer, primary_key=True),
+    Column("report", Integer, nullable=False),
+    Column("record", LargeBinary, nullable=False),  # the event as told
     sqlite_with_rowid=False,
 )
 Index("askings_event", askings.c.event)
-
-step_sides = Table(
-    "step_sides",
-    metadata,
-    Column("side", Text, primary_key=True),
-    Column("day", Text, primary_key=True),  # empty where none is told
-    Column("event", Integer, _of_event(), primary_key=True),
-    sqlite_with_rowid=False,
-)
-Index("step_sides_event", step_sides.c.event)
+Index("askings_report", askings.c.report)
 
 decisions = Table(
     "decisions",

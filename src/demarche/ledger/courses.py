@@ -1,26 +1,31 @@
 """Accords and demarches kept up to date: those that changed events, mentions or incidents can touch."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, func, select, tuple_
+from sqlalchemy import Connection, Row, delete, func, select, tuple_
 
 from demarche.collate.courses.accord_groups import groups_of
 from demarche.collate.courses.accord_mentions import AccordMention, accord_mentions
 from demarche.collate.courses.accords import accord_of
 from demarche.collate.courses.asking import Pair, makings_in, pairs_asked
-from demarche.collate.courses.bearing import Matter, bearing_of
+from demarche.collate.courses.bearing import Matter
+from demarche.collate.courses.chronicle import Chronicle, sides_of_matter, two_of
 from demarche.collate.courses.dating import placed
-from demarche.collate.courses.demarches import about_of, demarches_of
-from demarche.collate.courses.sequels import IncidentOf, course_days
-from demarche.collate.courses.steps import Chronicle, Step
+from demarche.collate.courses.demarches import about_of, demarche_of
+from demarche.collate.courses.sequels import IncidentOf, course_of
+from demarche.collate.courses.steps import Step
+from demarche.collate.courses.threads import threads_of
+from demarche.collate.days import days_of
 from demarche.collate.telling.told import Told
 from demarche.ledger import collated_rows
 from demarche.ledger import collation_tables as tables
 from demarche.ledger.event_keys import event_keys
 from demarche.ledger.parts import insert, parts
-from demarche.ledger.step_rows import StepRows
+from demarche.ledger.step_rows import StepRows, day_number, number_of
 from demarche.ledger.tables import events, reports
 from demarche.ledger.telling import Telling, Tellings
 
@@ -39,6 +44,7 @@ class Courses:
         self._tellings = tellings
         self._steps = StepRows(connection, tellings)
         self._changed: list[Step] = []  # steps that are no more, or were dated anew
+        self._vanished: list[tuple[int, int]] = []  # two sides and a day of steps that are no more
         self._pairs: set[Sides] = set()
         self._taken: set[int] = set()  # reports
         self._mentions_changed = False
@@ -55,6 +61,19 @@ class Courses:
         gone = ask(delete(tables.accord_mentions).where(tables.accord_mentions.c.report.in_(report_keys)))
         self._mentions_changed |= gone.rowcount > 0
 
+    def forget_vanished(self) -> None:
+        """As `forget`, of reports whose readings are gone already."""
+        ask, askings = self._connection.execute, tables.askings
+        self._vanished += self._steps.forget_vanished()
+        gone = ask(
+            select(askings.c.asker, askings.c.asked, askings.c.event)
+            .join_from(askings, tables.gists, tables.gists.c.event == askings.c.event, isouter=True)
+            .where(tables.gists.c.event.is_(None))
+        ).all()
+        self._pairs.update((row.asker, row.asked) for row in gone)
+        for part in parts(sorted({row.event for row in gone})):
+            ask(delete(askings).where(askings.c.event.in_(part)))
+
     def take_in(self, batch: Mapping[int, Telling]) -> None:
         """New reports: their steps, what they ask, the agreements that they name."""
         self._steps.keep(batch)
@@ -63,7 +82,13 @@ class Courses:
             self.touched.update(telling.keys[told.id] for told in telling.tolds)
             self._taken.add(report)
             askings += [
-                {"asker": asker, "asked": asked, "event": telling.keys[told.id]}
+                {
+                    "asker": asker,
+                    "asked": asked,
+                    "event": telling.keys[told.id],
+                    "report": report,
+                    "record": collated_rows.packed(told),
+                }
                 for told in telling.tolds
                 for asker, asked in sorted({(pair[0].key, pair[1].key) for pair in pairs_asked(told)})
             ]
@@ -112,109 +137,111 @@ class Courses:
             mentions = wanted[digest]
             key_of = event_keys(self._connection, {id_ for m in mentions for id_ in (*m.events, *m.beside)})
             tolds = {told.id: told for told in self._tellings.of_events(key_of.values()).values()}
-            accord = accord_of(mentions, tolds, self.incident_of(key_of.values()), {})
+            held_by = self.incidents_of(key_of.values())
+            incident_of = {id_: held_by[key] for id_, key in key_of.items() if key in held_by}
+            accord = accord_of(mentions, tolds, incident_of, {})
             collated_rows.insert_accord(self._connection, accord, digest, key_of)
 
     def _demarches(self) -> None:
-        affected = self._affected()
-        asked = tables.askings.c
-        for some in parts(sorted(affected), 200):
-            wanted = set(some)
-            self._connection.execute(
-                delete(tables.demarches).where(
-                    tuple_(tables.demarches.c.asker, tables.demarches.c.asked).in_(some)
-                )
-            )
-            rows = self._connection.execute(
-                select(asked.event).where(tuple_(asked.asker, asked.asked).in_(some)).distinct()
-            )
-            tolds = self._dated(self._tellings.of_events(rows.scalars()))
-            keys = {told.id: key for key, told in tolds.items()}
-            for pair, makings in makings_in(tolds.values()).items():
-                if (pair[0].key, pair[1].key) in wanted:
-                    self._make(pair, makings, keys)
+        ask = self._connection.execute
+        asked, made = tables.askings.c, tables.demarches.c
+        for some in parts(sorted(self._affected()), 100):
+            ask(delete(tables.demarches).where(tuple_(made.asker, made.asked).in_(some)))
+            rows = ask(select(tables.askings).where(tuple_(asked.asker, asked.asked).in_(some)))
+            of_sides: dict[Sides, list[Row[Any]]] = {}
+            for row in rows:
+                of_sides.setdefault((row.asker, row.asked), []).append(row)
+            for sides, found in sorted(of_sides.items()):
+                self._make(sides, found)
 
-    def _make(self, pair: Pair, makings: Sequence[Told], keys: Mapping[str, int]) -> None:
+    def _make(self, sides: Sides, rows: Sequence[Row[Any]]) -> None:
         """The threads of who asks whom."""
-        asker, asked = pair
-        matter = Matter(asker.key, asked.key, frozenset(about_of(makings, asker, asked)))
-        days = course_days(makings)
-        steps = self._steps.that_may_bear(matter, days)
-        key_of = {step.id: key for key, step in steps.items()} | {t.id: keys[t.id] for t in makings}
-        found = demarches_of(
-            {pair: makings}, Chronicle(steps.values()), self.incident_of(key_of.values()), {}, self._now
-        )
-        for demarche in found:
-            collated_rows.insert_demarche(self._connection, demarche, matter, days, key_of)
+        datings = self._steps.datings(row.report for row in rows)
+        tolds = {}
+        for row in rows:
+            told = collated_rows.unpacked(row.record, Told)
+            tolds[told.id] = placed(told, datings.get(row.report))
+        event_of = {id_: row.event for id_, row in zip(tolds, rows, strict=True)}
+        report_of = {id_: row.report for id_, row in zip(tolds, rows, strict=True)}
+        for pair, makings in makings_in(tolds.values()).items():
+            if (pair[0].key, pair[1].key) == sides:
+                for thread in threads_of(makings, *pair):
+                    own = {told.id: event_of[told.id] for told in thread}
+                    undated = {report_of[told.id] for told in thread if told.published is None}
+                    self._make_thread(pair, thread, own, undated)
 
-    def _dated(self, tolds: Mapping[int, Told]) -> dict[int, Told]:
-        """The events, those of undated reports with the year that other reports give."""
-        found = dict(tolds)
-        undated = sorted(key for key, told in tolds.items() if told.published is None)
-        for part in parts(undated):
-            rows = self._connection.execute(
-                select(events.c.key, events.c.report).where(events.c.key.in_(part))
-            )
-            for key, report in rows.all():
-                telling = self._tellings.of([report])[report]
-                dating = self._steps.dating(self._steps.of_events(telling.keys.values()).values())
-                found[key] = placed(tolds[key], dating)
-        return found
+    def _make_thread(
+        self, pair: Pair, thread: Sequence[Told], own: Mapping[str, int], undated: Collection[int]
+    ) -> None:
+        """One thread; `own`: the keys of its events by id, `undated`: the keys of its undated reports."""
+        matter = Matter(pair[0].key, pair[1].key, frozenset(about_of(thread, *pair)))
+        course = course_of(thread, matter)
+        near = self._steps.undated(undated)
+        looked_at = []
+        for sides in sides_of_matter(matter):
+            found, days = self._steps.about(sides, course.reach)
+            near += found
+            looked_at.append((day_number(days.first), day_number(days.last)))
+        steps = self._steps.of_events(near)
+        key_of = {step.id: key for key, step in steps.items()} | dict(own)
+        held_by = self.incidents_of(key_of.values())
+        incident_of = {id_: held_by[key] for id_, key in key_of.items() if key in held_by}
+        made = demarche_of(*pair, thread, Chronicle(steps.values()), incident_of, {}, self._now)
+        reach = collated_rows.Reach(tuple(sorted(matter.thirds)), tuple(looked_at))
+        collated_rows.insert_demarche(self._connection, made, pair, reach, key_of)
 
     def _affected(self) -> set[Sides]:
         """Who asks whom where a making, a step that bears, or the passing of a deadline may have changed."""
         ask = self._connection.execute
-        pairs = set(self._pairs)
-        steps = [*self._changed, *self._steps.of_events(self.touched).values()]
         self._now = self._latest_day()
-        for part in parts(
-            sorted(self.touched.union(event_keys(self._connection, {s.id for s in self._changed}).values()))
+        pairs = set(self._pairs)
+        days: dict[int, list[int]] = {}  # on which steps of two sides came, went or changed
+        for number, day in self._vanished:
+            days.setdefault(number, []).append(day)
+        for step in self._changed:
+            for sides in two_of(step.sides):
+                days.setdefault(number_of(sides), []).append(day_number(step.begun))
+        changed = event_keys(self._connection, {step.id for step in self._changed})
+        asked, step_pairs = tables.askings.c, tables.step_pairs.c
+        held = ask(select(tables.demarches.c.key).limit(1)).first() is not None
+        for part in parts(sorted(self.touched.union(changed.values()))):
+            # of the report, not only of the event: what has no day bears on what its own report tells
+            own = select(events.c.report).where(events.c.key.in_(part))
+            rows = ask(select(asked.asker, asked.asked).where(asked.report.in_(own)))
+            pairs.update((row.asker, row.asked) for row in rows)
+            if held:
+                for row in ask(select(step_pairs.pair, step_pairs.day).where(step_pairs.event.in_(part))):
+                    days.setdefault(row.pair, []).append(row.day)
+        for told in days.values():
+            told.sort()
+        made = tables.demarches.c
+        for asker, asks_of, reach, deadline, outcome in ask(
+            select(made.asker, made.asked, made.matter, made.deadline, made.outcome)
         ):
-            asked = select(tables.askings.c.asker, tables.askings.c.asked)
-            pairs.update((row.asker, row.asked) for row in ask(asked.where(tables.askings.c.event.in_(part))))
-        by_side: dict[str, list[Step]] = {}
-        for step in steps:
-            for side in step.sides:
-                by_side.setdefault(side, []).append(step)
-        columns = tables.demarches.c
-        for row in ask(
-            select(
-                columns.asker,
-                columns.asked,
-                columns.matter,
-                columns.deadline,
-                columns.outcome,
-            )
-        ):
-            pair = (row.asker, row.asked)
-            if pair in pairs:
-                continue
-            if row.deadline and row.outcome in ("open", "ignored") and self._now != self._latest:
-                pairs.add(pair)
-                continue
-            reach = msgspec.json.decode(row.matter, type=collated_rows.Reach)
-            matter = Matter(*pair, frozenset(reach.thirds))
-            near = {
-                step.id: step for side in (*matter.askers, matter.asked) for step in by_side.get(side, ())
-            }
-            if any(
-                reach.days.may_hold(step) and bearing_of(step.type, step.occurrence, step.cast, matter)
-                for step in near.values()
+            sides = asker, asks_of
+            if sides not in pairs and (
+                self._is_overdue(deadline, outcome) or _is_reached(sides, reach, days)
             ):
-                pairs.add(pair)
+                pairs.add(sides)
         return pairs
 
-    def incident_of(self, event_keys: Iterable[int]) -> dict[str, IncidentOf]:
-        """By event id, the incident that holds the event."""
-        found: dict[str, IncidentOf] = {}
+    def _is_overdue(self, deadline: str | None, outcome: str) -> bool:
+        """Whether a deadline has passed since, or is yet to come again."""
+        by, now = days_of(deadline), days_of(self._now)
+        has_passed = by is not None and now is not None and now[0] > by[1]
+        return (outcome == "open" and has_passed) or (outcome == "ignored" and not has_passed)
+
+    def incidents_of(self, event_keys: Iterable[int]) -> dict[int, IncidentOf]:
+        """By key of event, the incident that holds the event."""
+        found: dict[int, IncidentOf] = {}
         for part in parts(sorted(set(event_keys))):
+            own, incidents = tables.incident_events.c, tables.incidents.c
             rows = self._connection.execute(
-                select(events.c.id, tables.incidents.c.id.label("incident"), tables.incidents.c.title)
-                .join_from(tables.incident_events, events, events.c.key == tables.incident_events.c.event)
-                .join(tables.incidents, tables.incidents.c.key == tables.incident_events.c.incident)
-                .where(events.c.key.in_(part))
+                select(own.event, incidents.id, incidents.title)
+                .join_from(tables.incident_events, tables.incidents, incidents.key == own.incident)
+                .where(own.event.in_(part))
             )
-            found.update({row.id: IncidentOf(row.incident, row.title) for row in rows})
+            found.update({row.event: IncidentOf(row.id, row.title) for row in rows})
         return found
 
     def _touching_accords(self) -> set[int]:
@@ -232,6 +259,18 @@ class Courses:
             .where(reports.c.superseded_by.is_(None))
         ).scalar()
         return latest
+
+
+def _is_reached(sides: Sides, matter: str, days: Mapping[int, Sequence[int]]) -> bool:
+    """Whether any of some days, by two sides, is one that a demarche's course was looked for on."""
+    reach = msgspec.json.decode(matter, type=collated_rows.Reach)
+    concerned = Matter(*sides, frozenset(reach.thirds))
+    for two, (first, last) in zip(sides_of_matter(concerned), reach.looked_at, strict=True):
+        told = days.get(number_of(two), ())
+        at = bisect_left(told, first)
+        if at < len(told) and told[at] <= last:
+            return True
+    return False
 
 
 def _digest(mentions: Sequence[AccordMention]) -> str:

@@ -72,7 +72,8 @@ class Meeting:
         one, other = np.repeat(asked[:, 1], count), held[at, 1]
         pairs = np.unique(np.minimum(one, other) << 32 | np.maximum(one, other))
         apart: Keys = np.column_stack([pairs >> 32, pairs & 0xFFFFFFFF])
-        return apart[apart[:, 0] != apart[:, 1]]
+        own: Keys = apart[apart[:, 0] != apart[:, 1]]
+        return own
 
     def _likely(self, pairs: Keys) -> Keys:
         """The pairs that their gists do not rule out."""

@@ -80,7 +80,7 @@ def bearing_of(type: str, occurrence: Occurrence, cast: Cast, matter: Matter) ->
     It bears when it has asker and asked, or a third party with one of them. Only what happened bears, and
     talks to come.
     """
-    if occurrence != "actual" and not (occurrence == "future" and type == "CONSULT"):
+    if not bears(type, occurrence):
         return None
     doer = _doer(cast, matter)
     if doer is None:
@@ -90,6 +90,11 @@ def bearing_of(type: str, occurrence: Occurrence, cast: Cast, matter: Matter) ->
     if does and doer == "asked" and cast.others.isdisjoint(matter.askers):
         does = table.asked_with_third.get(type, does)
     return Bearing(doer, does) if does else None
+
+
+def bears(type: str, occurrence: Occurrence) -> bool:
+    """Whether an event of that kind can bear on anything: it happened, or is talks to come."""
+    return occurrence == "actual" or (occurrence == "future" and type == "CONSULT")
 
 
 def _doer(cast: Cast, matter: Matter) -> Doer | None:

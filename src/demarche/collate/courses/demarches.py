@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 
 from demarche.collate.courses.asking import NOBODY, Pair, is_conditional, matter_of
 from demarche.collate.courses.bearing import Matter, bearing_table
+from demarche.collate.courses.chronicle import Chronicle
 from demarche.collate.courses.deadlines import deadline_of
 from demarche.collate.courses.outcomes import answer_of, outcome_of
 from demarche.collate.courses.sequels import IncidentOf, course_of, sequels_of
 from demarche.collate.courses.sides import Side, name_of, side_of
-from demarche.collate.courses.steps import Chronicle
 from demarche.collate.courses.threads import threads_of
 from demarche.collate.incidents.title_names import with_article
 from demarche.collate.order import day_of
@@ -42,7 +42,7 @@ def demarches_of(
     found = []
     for (asker, asked), told in makings.items():
         for thread in threads_of(told, asker, asked):
-            found.append(_demarche(asker, asked, thread, chronicle, incident_of, voices, latest))
+            found.append(demarche_of(asker, asked, thread, chronicle, incident_of, voices, latest))
     return tuple(sorted(found, key=lambda made: (made.asked == NOBODY_NAMED, made.since or "9", made.id)))
 
 
@@ -52,15 +52,16 @@ def about_of(thread: Sequence[Told], asker: Side, asked: Side) -> tuple[str, ...
     return tuple(sorted(matter, key=lambda key: (-matter[key], key)))
 
 
-def _demarche(
+def demarche_of(
     asker: Side,
     asked: Side,
-    thread: list[Told],
+    thread: Sequence[Told],
     chronicle: Chronicle,
     incident_of: Mapping[str, IncidentOf],
     voices: Mapping[ReportKey, str],
     latest: str | None,
 ) -> Demarche:
+    """One thread (`threads_of`) with what came of it; the rest as for `demarches_of`."""
     deadlines = {told.id: deadline_of(told) for told in thread}
     makings = _makings(thread, deadlines, incident_of, voices)
     about = about_of(thread, asker, asked)

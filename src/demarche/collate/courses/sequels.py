@@ -7,7 +7,8 @@ from datetime import date
 import msgspec
 
 from demarche.collate.courses.bearing import Bearing, Matter, bearing_of, bearing_table
-from demarche.collate.courses.steps import Chronicle, Step
+from demarche.collate.courses.chronicle import Chronicle, Reach, Report
+from demarche.collate.courses.steps import Step
 from demarche.collate.days import days_of, iso
 from demarche.collate.order import day_of
 from demarche.collate.telling.told import Told
@@ -18,7 +19,6 @@ AFTERWARDS = 365  # days after it was last made within which an event can still 
 GROUND = 3 * 365  # days before it was first made to which what both undertook together belongs
 LONGEST_STEP = 62  # days: what is dated less closely cannot be said to follow
 MOST_TELLINGS = 5  # reports of one incident that are kept as steps of one course
-Report = tuple[str, str | None]  # id and outlet
 
 
 class IncidentOf(msgspec.Struct, frozen=True):
@@ -58,6 +58,7 @@ class Course(msgspec.Struct, frozen=True):
 
     matter: Matter
     days: CourseDays
+    reach: Reach
     makings: frozenset[str]
     reports: frozenset[Report]
     sentences: frozenset[tuple[Report, int]]
@@ -93,9 +94,11 @@ class Course(msgspec.Struct, frozen=True):
 
 def course_of(makings: Sequence[Told], matter: Matter) -> Course:
     """The course of what was asked by these events."""
+    days = course_days(makings)
     return Course(
         matter,
-        course_days(makings),
+        days,
+        Reach(days.ground[:4], max(map(_begun, makings)), days.last),
         frozenset(told.id for told in makings),
         frozenset((told.report_id, told.outlet) for told in makings),
         frozenset(((told.report_id, told.outlet), told.passage_start) for told in makings),
@@ -114,6 +117,10 @@ def _places(told: Told) -> set[str]:
         named.append((told.event.where.name, told.event.where.province))
     names = {country.name for country in countries().values()}
     return {place for pair in named for place in pair if place and place not in names}
+
+
+def _begun(told: Told) -> str:
+    return (day_of(told) or told.around.not_before or "").partition("/")[0]
 
 
 def course_days(makings: Sequence[Told]) -> CourseDays:
@@ -136,7 +143,7 @@ def sequels_of(
     found: dict[tuple[str, str, Report], Sequel] = {}
     tellings: Counter[tuple[str, str]] = Counter()
     matter = course.matter
-    for step in chronicle.with_any((*matter.askers, matter.asked)):
+    for step in chronicle.about(matter, course.reach, course.reports):
         bearing = course.bearing(step)
         if bearing is None:
             continue

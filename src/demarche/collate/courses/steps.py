@@ -1,10 +1,10 @@
 """Events as steps in the course of a demarche: short enough that a whole archive's are kept at hand."""
 
-from collections.abc import Iterable
+import re
 
 import msgspec
 
-from demarche.collate.courses.bearing import bearing_table
+from demarche.collate.courses.bearing import bearing_table, bears
 from demarche.collate.courses.sides import Cast, cast_of, side_of
 from demarche.collate.courses.yearless import yearless_day
 from demarche.collate.order import NEVER, day_of
@@ -13,6 +13,7 @@ from demarche.collate.telling.voices import group_of, voice_of
 from demarche.records import Occurrence, Stance, Voice
 
 LONGEST_WORDS = 80  # characters
+_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
@@ -62,6 +63,12 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
         return day, self.report_id, self.start, self.id
 
     @property
+    def begun(self) -> str:
+        """The first day that it may be on, an ISO day or its beginning; empty where none is known."""
+        found = _DAY.match(self.day or self.not_before or "")
+        return found[0] if found else ""
+
+    @property
     def voice(self) -> Voice:
         """Who tells it."""
         return Voice(
@@ -77,10 +84,15 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 def step_of(told: Told) -> Step | None:
-    """The event as a step, None when its type bears on no demarche or nobody takes part."""
+    """The event as a step; None when its type bears on no demarche, it is but thought of, or has one side.
+
+    What one side does to itself is a step: it may date a report.
+    """
     event = told.event
     cast = cast_of(event)
-    if event.type not in bearing_types() or not (cast.doers or cast.others):
+    if event.type not in bearing_types() or not bears(event.type, event.occurrence):
+        return None
+    if len(cast.doers | cast.others) < 2 and not (cast.doers and cast.others):
         return None
     named = {side_of(party).key: party.name for party in (*event.recipients, *event.actors)}
     undated = told.published is None
@@ -114,18 +126,3 @@ def bearing_types() -> frozenset[str]:
     """The types of event that bear on a demarche, whoever does them."""
     table = bearing_table()
     return frozenset((*table.asked, *table.asker, *table.both, *table.third))
-
-
-class Chronicle:
-    """Steps in order, found by the sides that take part: made once, asked for every demarche."""
-
-    def __init__(self, steps: Iterable[Step]) -> None:
-        self._order = sorted(steps, key=lambda step: step.order)
-        self._with: dict[str, list[int]] = {}
-        for at, step in enumerate(self._order):
-            for key in step.sides:
-                self._with.setdefault(key, []).append(at)
-
-    def with_any(self, keys: Iterable[str]) -> list[Step]:
-        """The steps in which one of the sides takes part, in order."""
-        return [self._order[at] for at in sorted({at for key in keys for at in self._with.get(key, ())})]
