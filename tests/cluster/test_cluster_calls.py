@@ -1,6 +1,7 @@
 """Calls that cannot be carried out: one clear line each, exit status 2; and stores of several kinds."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -10,6 +11,8 @@ from demarche.cli.program import run
 from demarche.cluster.sources import sources_of
 from demarche.cluster.store import Store
 from demarche.errors import InputError
+from demarche.intake.reports import read_stream
+from demarche.records import Report
 
 
 @pytest.mark.parametrize(
@@ -81,6 +84,21 @@ def test_a_store_holds_files_whole_and_names_them(url: str, tmp_path: Path) -> N
     assert store.names("") == []
     with pytest.raises(InputError, match="c/one"):
         store.read("c/one")
+
+
+def test_a_file_in_an_archive_is_read_under_a_name_that_tells_which(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        with ZipFile(tmp_path / f"{name}.zip", "w") as packed:
+            packed.writestr("rows/a.jsonl", '{"text": "Norway urged Finland to restrain Sweden."}\n')
+    found = sources_of([f"zip://**/*.jsonl::{tmp_path}/one.zip", f"zip://rows::{tmp_path}/two.zip"])
+    assert [source.label for source in found] == [
+        f"zip://rows/a.jsonl::{tmp_path}/{name}.zip" for name in ("one", "two")
+    ]
+    for source in found:
+        with source.open() as stream:
+            (report,) = read_stream(stream, source.label, name=source.path)
+        assert isinstance(report, Report)
+        assert report.source == f"{source.label}:1"
 
 
 def test_sources_are_in_the_order_of_one_machine_without_what_is_hidden(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import glob
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -27,9 +28,12 @@ class Source(msgspec.Struct, frozen=True):
         """A name for it that can stand in a path."""
         return hashlib.sha256(self.label.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
-    def open(self) -> Any:
+    @contextmanager
+    def open(self) -> Iterator[Any]:
         """The file's bytes as a stream."""
-        return reached(self.given)[0].open(self.path, "rb")
+        fs, _ = reached(self.given)  # held as long as the stream: an archive is closed with its file system
+        with fs.open(self.path, "rb") as stream:
+            yield stream
 
 
 def sources_of(inputs: Sequence[str]) -> tuple[Source, ...]:
@@ -49,6 +53,7 @@ def sources_of(inputs: Sequence[str]) -> tuple[Source, ...]:
 
 def _found_by(given: str) -> Iterator[Source]:
     fs, path = reached(given)
+    beneath = "".join(given.partition("::")[1:])  # of a chain, the store that holds this one
     try:
         fs.invalidate_cache()
         if fs.isfile(path):
@@ -68,8 +73,8 @@ def _found_by(given: str) -> Iterator[Source]:
             (one, name) for one, name in within if not _is_hidden(name if base else one.rpartition("/")[2])
         ]
         for one, name in sorted(files):
-            label = f"{named.rstrip('/')}/{name}" if base else _in_full(fs, one)
-            yield Source(given, one, label, _mark(fs, one))
+            label = f"{named.rstrip('/')}/{name}" if base and not beneath else _in_full(fs, one)
+            yield Source(given, one, label + beneath, _mark(fs, one))
     except InputError:
         raise
     except Exception as error:  # each store has errors of its own
