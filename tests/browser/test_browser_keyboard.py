@@ -75,7 +75,7 @@ def test_the_maps_controls_work_and_keep_the_focus(served: Any, window: Any, key
 def test_a_value_is_followed_to_its_words_and_back(served: Any, window: Any) -> None:
     page = window(served)
     page.goto(every_page(served.ledger)["report"])
-    page.locator(".coded").get_by_role("link", name="Tarnsjo").focus()
+    page.locator(".coded").get_by_role("link", name="“Tarnsjo”").focus()
     page.keyboard.press("Enter")
     assert page.locator(".text .hot").all_inner_texts() == ["Tarnsjo"]
     # the next stop is beside the words, not back at the top of the page

@@ -73,3 +73,36 @@ def test_paper_has_the_content_and_no_controls(served: Any, window: Any) -> None
     assert page.locator(".text").is_visible()
     assert page.locator(".coded").first.is_visible()
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_paper_shows_who_says_which_and_opens_what_is_folded(served: Any, window: Any) -> None:
+    page = window(served)
+    pages = every_page(served.ledger)
+    page.emulate_media(media="print")
+    page.goto(pages["incident"])
+    told = page.locator(".dispute", has_text="How many killed").locator("tbody td")
+    assert told.first.is_visible()
+    page.goto(pages["report"])
+    assert page.locator(".within li").first.is_visible()
+    for wide in page.locator(".scroll:visible").all():
+        assert wide.evaluate("it => it.scrollWidth <= it.clientWidth + 1")
+
+
+def test_on_a_phone_the_filter_stands_closed_before_the_map(served: Any, window: Any) -> None:
+    page = window(served, viewport={"width": 390, "height": 844})
+    page.goto("/")
+    fold = page.locator(".fold > summary")
+    assert fold.bounding_box()["y"] < page.locator(".map").bounding_box()["y"]
+    assert not page.locator("#f-text").is_visible()
+    fold.click()
+    page.locator("#f-text").fill("harbour")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**text=harbour**")
+    assert page.locator("#f-text").is_visible()
+
+
+def test_on_a_phone_without_scripts_a_link_leads_to_the_filter(served: Any, window: Any) -> None:
+    page = window(served, viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page.goto("/")
+    page.get_by_role("link", name="To the filter").click()
+    assert page.locator("#f-text").is_visible()

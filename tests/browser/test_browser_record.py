@@ -38,7 +38,7 @@ def test_a_click_on_a_value_marks_its_words_in_the_report(served: Any, window: A
     assert page.locator(".text .hot").all_inner_texts() == ["nine"]
     box = page.locator(".text .hot").bounding_box()
     assert 0 <= box["y"] <= page.viewport_size["height"] - box["height"]
-    where = page.locator(".coded").get_by_role("link", name="Tarnsjo")
+    where = page.locator(".coded").get_by_role("link", name="“Tarnsjo”")
     where.click()
     assert page.locator(".text .hot").all_inner_texts() == ["Tarnsjo"]
     assert page.url.endswith(where.get_attribute("href"))

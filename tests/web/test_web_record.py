@@ -3,10 +3,11 @@
 import csv
 import io
 import re
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
-from web_samples import HOSTILE_BODY, HOSTILE_TITLE, seen, tables
+from web_samples import HOSTILE_BODY, HOSTILE_TITLE, NORTH, browser, seen, tables
 
 from demarche.ledger import Ledger, Query
 from demarche.web.addresses import coded, decoded, of_incident, of_party, of_report
@@ -30,6 +31,52 @@ def test_an_incident_says_who_says_which_number_through_whom_since_when(
     nine = next(row for row in dispute if row[0] == "9 killed")
     assert (nine[2], nine[3]) == ("Tribune", "2031-03-05")
     assert "How many killed" in seen(page)
+
+
+# what each outlet adds, so that none is a copy of another
+ASIDES = {
+    "two": "A bus driver turned around at the bridge and told his passengers to walk home by the river.",
+    "three": "The post office lost its windows; letters were sorted in the chapel until the evening train.",
+    "four": "Farmers moved their cows from the lower meadow and waited there with lamps and blankets.",
+    "six": "At the school a caretaker counted holes in the gymnasium roof and sent everybody away.",
+    "seven": "Bakers on the square gave out what they had, since nobody would buy bread that morning.",
+    "eight": "The radio mast fell across two gardens, and a boy found the clock of the town hall in a tree.",
+    "nine": "Nurses asked for lamps, for water and for anybody who could drive a lorry to the coast.",
+    "ten": "A choir that was to sing on Sunday rehearsed in the cellar of the library all the same.",
+    "eleven": "Two brothers who own the sawmill said that their timber had stopped the worst of it.",
+}
+
+
+@pytest.fixture
+def argued(tmp_path: Path) -> Path:
+    """A ledger of one shelling, of which nine outlets tell a number each."""
+    with Ledger.open(tmp_path / "argued.db") as made:
+        for number, aside in ASIDES.items():
+            body = f"The Lake Front shelled the town of Tarnsjo on 5 March, killing {number} people. {aside}"
+            teller = NORTH.Teller(number, f"The {number}", "2031-03-05", f"{number} dead", body)
+            count = 2 + [*ASIDES].index(number) * 3
+            made.add(
+                *teller.tell(
+                    "ASSAULT", "shelled the town", who=["Lake Front"], day=("5 March", "2031-03-05"),
+                    where="Tarnsjo", killed=(f"{number} people", count), mode=("heavy-weapons",),
+                ).pair()
+            )  # fmt: skip
+        made.collate()
+    return tmp_path / "argued.db"
+
+
+def test_many_who_differ_are_summed_up_and_all_are_there(argued: Path) -> None:
+    with Ledger.open(argued, readonly=True) as ledger:
+        (found,) = ledger.incidents(Query(disputed="toll", limit=None)).rows
+    page = browser(argued).get(of_incident(found.id)).text
+    sides = next(each for each in found.disputes if each.kind == "toll").sides
+    for side in sides:
+        assert f"<b>{side.value}</b> said by 1" in page
+    folded = re.search(r'(?s)<details class="sayers"><summary>(.*?)</summary>(.*?)</details>', page)
+    assert folded
+    assert f"all {len(sides)}" in folded[1]
+    (table,) = tables(folded[2])
+    assert [row[0] for row in table[1:]] == [side.value for side in sides]
 
 
 def test_a_click_on_a_value_leads_to_its_words_in_the_report(visitor: TestClient, ledger: Ledger) -> None:
@@ -147,6 +194,8 @@ def test_a_demarche_tells_what_followed(visitor: TestClient, ledger: Ledger) -> 
     page = seen(visitor.get(f"/demarches/{refused.id}").text)
     assert "refused" in page
     assert "called on" in page
+    assert "Norway refuses" in page
+    assert "asked refuses" not in page
 
 
 def test_an_agreement_has_its_terms_and_breaches_by_side(visitor: TestClient, ledger: Ledger) -> None:
@@ -154,7 +203,8 @@ def test_an_agreement_has_its_terms_and_breaches_by_side(visitor: TestClient, le
     page = seen(visitor.get(f"/agreements/{accord.id}").text)
     assert "guns leave the border" in page
     for breach in accord.breaches:
-        assert f"{breach.accused} is said to have broken it" in page
+        assert f"Said to be broken by {breach.accused}" in page
+    assert "Norway, Sweden" in page
 
 
 def test_a_partys_page_has_acts_words_and_dyads(visitor: TestClient) -> None:

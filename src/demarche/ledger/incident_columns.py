@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, select
 
 from demarche.knowledge.countries import country_named
+from demarche.knowledge.folding import fold
 from demarche.ledger.collation_tables import incident_disputes, incident_events, incident_parties, incidents
 from demarche.ledger.names import NONE, Ints, Mask, Names, Pairs, holding
 from demarche.ledger.tables import events, reports
@@ -84,7 +85,7 @@ class IncidentColumns:
     @cached_property
     def vague(self) -> Mask:
         """Where the place is a whole country."""
-        whole = np.array([country_named(name) is not None for name in self.place_names.values] + [False])
+        whole = np.array([_is_country(name) for name in self.place_names.values] + [False])
         found: Mask = whole[self.places]
         return found
 
@@ -142,6 +143,13 @@ class IncidentColumns:
     def _pairs(self, keys: Sequence[int] | Ints, numbers: Ints, of_numbers: int) -> Pairs:
         rows = np.searchsorted(self.keys, np.array(keys, np.int64))
         return Pairs(rows, numbers, of_rows=len(self), of_numbers=of_numbers)
+
+
+def _is_country(name: str) -> bool:
+    """Whether a country is called so; a capital, which as a party stands for it, is a place of its own."""
+    country = country_named(name)
+    called = {fold(own) for kind, own in country.names() if kind in ("name", "official")} if country else ()
+    return fold(name).removeprefix("the ") in called
 
 
 def _drawn(connection: Connection, wanted: Select[Any]) -> list[Sequence[Any]]:

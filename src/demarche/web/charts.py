@@ -10,6 +10,7 @@ from demarche.web.texts import counted
 from demarche.web.wording import bounded
 
 _GAP = 0.14  # of a bar's width
+_BELOW = 30  # pixels under a range for its mark and its numbers
 _FAR_OFF = 0.01  # of all events, at either end, that do not stretch a chart
 
 
@@ -52,10 +53,11 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class Scale(msgspec.Struct, frozen=True, kw_only=True):
-    """A range with its points, and the ends' names."""
+    """A range with its points, and the ends' names; `base`: where the line is, in pixels from the top."""
 
     width: int
     height: int
+    base: int
     low: float
     best: float
     high: float
@@ -130,16 +132,17 @@ def scale(toll: TollRange, claims: Sequence[TollClaim], width: int = 640) -> Sca
         points.append(
             Point(at(claim.count), float(level), f"{bounded(claim)}: {who}", claim.count == toll.best)
         )
-    height = 34 + 11 * max(heights.values(), default=1)
-    marks = {toll.low, toll.best, toll.high}
+    height = _BELOW + 10 + 11 * max(heights.values(), default=1)
+    marks = {lowest, toll.low, toll.best, toll.high, highest}
     return Scale(
         width=width,
         height=height,
+        base=height - _BELOW,
         low=at(toll.low),
         best=at(toll.best),
         high=at(toll.high),
         points=tuple(
-            Point(point.x, height - 24 - 11 * (point.y - 1), point.label, point.best) for point in points
+            Point(point.x, height - _BELOW - 11 * (point.y - 1), point.label, point.best) for point in points
         ),
         ticks=tuple(_apart([(at(count), f"{count:,}") for count in sorted(marks)])),
     )

@@ -1,7 +1,7 @@
 """A map of incidents as shapes to draw: outlines, circles for cells of a grid, where its controls lead."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -17,6 +17,9 @@ _APART = 0.75  # of two radii together: closer circles become one
 _STEP = 1.0  # zoom
 _FIRST_CLOSEST = 5.5  # zoom of a first view: close enough for a town, with a coast or border to know it by
 _CIRCLE = 2 * math.pi
+_WIDE, _HIGH = 12.0, 7.0  # half of what a number takes, in pixels
+_SPOTS = [(9.0 * right, 9.0 * down) for right in range(-5, 6) for down in range(-5, 6)]
+_FARTHEST = 80.0
 Spot = tuple[float, float, float]
 EVERYWHERE = Box(west=-170, south=-50, east=170, north=75)
 
@@ -72,7 +75,7 @@ def map_of(
     shown = sum(cell.count for cell in cells)
     merged = _merged(cells, frame)
     most = max((cell.count for cell in merged), default=1)
-    circles = tuple(_circle(cell, frame, most, sight, zoom, href) for cell in merged)
+    circles = _aside(_circle(cell, frame, most, sight, zoom, href) for cell in merged)
 
     def to(dx: float = 0, dy: float = 0, dz: float = 0) -> str:
         closer = min(CLOSEST, max(WORLD, zoom + dz))
@@ -169,6 +172,28 @@ def _circle(
         ring=f"{cell.disputed / cell.count * _CIRCLE * radius:.1f} {_CIRCLE * radius:.1f}",
         disputed=cell.disputed > 0,
     )
+
+
+def _aside(circles: Iterable[Circle]) -> tuple[Circle, ...]:
+    """The circles in order of drawing: whole countries first, moved a little where a place hides one.
+
+    They stand in the middle of their country for want of a place, so nothing is said by where they are.
+    """
+    held = list(circles)
+    places = [each for each in held if not each.vague]
+    return (*(_seen(each, places) for each in held if each.vague), *places)
+
+
+def _seen(circle: Circle, places: Sequence[Circle]) -> Circle:
+    """The circle where fewest places lie over its number, as near as may be."""
+    near = [one for one in places if math.hypot(one.x - circle.x, one.y - circle.y) < _FARTHEST + one.radius]
+    x, y = min(_SPOTS, key=lambda by: (_hiding(circle.x + by[0], circle.y + by[1], near), math.hypot(*by)))
+    return msgspec.structs.replace(circle, x=round(circle.x + x, 1), y=round(circle.y + y, 1))
+
+
+def _hiding(x: float, y: float, places: Sequence[Circle]) -> int:
+    """How many places lie over a number that stands there."""
+    return sum(abs(one.x - x) < _WIDE + one.radius and abs(one.y - y) < _HIGH + one.radius for one in places)
 
 
 def _leads(cell: Cell, sight: Sight, zoom: float, href: Callable[[Sight, Spot | None], str]) -> str:

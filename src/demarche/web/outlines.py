@@ -1,7 +1,8 @@
 """Outlines of the world's countries (Natural Earth, through the npm package world-atlas) as paths of SVG."""
 
 import itertools
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -16,6 +17,7 @@ Line = NDArray[np.float64]
 _COARSE, _FINE = "110m", "50m"
 _FINE_BELOW = 90.0  # degrees of longitude in the frame
 _CLOSEST = 0.8  # pixels between points; nearer ones are left out
+_BEYOND_POLE = 95.0  # degrees north or south, outside any frame
 _BESIDE = 40.0  # pixels around the frame
 
 
@@ -84,9 +86,10 @@ def _atlas(scale: str) -> Atlas:
         if rings:
             countries.append(_country(country["properties"]["name"], rings))
     land = [ring for part in topology["objects"]["land"]["geometries"] for ring in _rings(part, arcs)]
+    borders = [arcs[arc] for arc, whose in sorted(used.items()) if len(whose) > 1]
     return Atlas(
-        land=_lines(land),
-        borders=_lines([arcs[arc] for arc, whose in sorted(used.items()) if len(whose) > 1]),
+        land=_lines([piece for ring in land for piece in _on_both_sides(ring)]),
+        borders=_lines([piece for line in borders for piece in _on_both_sides(_unbroken(line))]),
         countries=tuple(sorted(countries, key=lambda each: each.name)),
     )
 
@@ -98,7 +101,9 @@ def _polygons(geometry: dict[str, Any]) -> list[list[list[int]]]:
 
 
 def _rings(geometry: dict[str, Any], arcs: list[Line]) -> list[Line]:
-    return [_joined(ring, arcs) for polygon in _polygons(geometry) for ring in polygon]
+    return [
+        _to_the_pole(_unbroken(_joined(ring, arcs))) for polygon in _polygons(geometry) for ring in polygon
+    ]
 
 
 def _arc_numbers(geometry: dict[str, Any]) -> set[int]:
@@ -113,6 +118,28 @@ def _arc_numbers(geometry: dict[str, Any]) -> set[int]:
 def _joined(numbers: list[int], arcs: list[Line]) -> Line:
     parts = [arcs[number] if number >= 0 else arcs[~number][::-1] for number in numbers]
     return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+
+
+def _unbroken(line: Line) -> Line:
+    """The line without its leaps from one edge of the map to the other: degrees go on beyond 180."""
+    return np.stack((np.unwrap(line[:, 0], period=360), line[:, 1]), axis=1)
+
+
+def _to_the_pole(ring: Line) -> Line:
+    """A ring that goes around a pole, closed by way of it; any other as it is."""
+    west, east = float(ring[0, 0]), float(ring[-1, 0])
+    if abs(east - west) < 180:
+        return ring
+    pole = math.copysign(_BEYOND_POLE, float(ring[:, 1].mean()))
+    return np.concatenate([ring, [(east, pole), (west, pole), ring[0]]])
+
+
+def _on_both_sides(line: Line) -> Iterator[Line]:
+    """The line wherever a part of it is between 180 west and 180 east."""
+    for turn in (-360.0, 0.0, 360.0):
+        moved = line + np.array((turn, 0.0))
+        if moved[:, 0].max() > -180 and moved[:, 0].min() < 180:
+            yield moved
 
 
 def _country(name: str, rings: list[Line]) -> Country:

@@ -19,7 +19,10 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """A table: `name` in addresses, `title` on screen; `sorts` gives the address that sorts by a column."""
+    """A table: `name` in addresses, `title` on screen; `sorts` gives the address that sorts by a column.
+
+    `ordered`: the title of the column by which it is sorted, and `ascending` or `descending`.
+    """
 
     name: str
     title: str
@@ -27,7 +30,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[tuple[Cell, ...], ...]
     looks: tuple[str, ...] = ()
     sorts: Mapping[str, str] = {}
-    sorted_by: str = ""
+    ordered: tuple[str, str] = ("", "")
 
 
 class Screen(msgspec.Struct, frozen=True, kw_only=True):

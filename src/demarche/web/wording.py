@@ -2,7 +2,19 @@
 
 from collections.abc import Iterable
 
-from demarche.records import Attribution, Event, Incident, Party, Place, Toll, TollClaim, TollRange
+from demarche.knowledge.countries import countries
+from demarche.records import (
+    Attribution,
+    Demarche,
+    Event,
+    Incident,
+    Party,
+    Place,
+    Sequel,
+    Toll,
+    TollClaim,
+    TollRange,
+)
 from demarche.web.texts import label, text
 
 NOT_TOLD = "—"
@@ -32,6 +44,19 @@ def place(of: Place | None) -> str:
         return NOT_TOLD
     around = ", ".join(part for part in (of.province if of.province != of.name else None, of.country) if part)
     return f"{of.name} ({around})" if around else of.name
+
+
+def country(code: str) -> str:
+    """What a code is the country of, or the code itself: `Syria` for `SYR`."""
+    found = countries().get(code)
+    return found.name if found else code
+
+
+def bears(of: Sequel, on: Demarche) -> str:
+    """What something is to a demarche, by name: `Russia refuses` for `asked refuses`."""
+    doer, _, does = of.bears.partition(" ")
+    named = {"asked": on.asked, "asker": on.asker, "third": text("demarche.third")}
+    return f"{named.get(doer, doer)} {does}"
 
 
 def located(of: Place | None) -> bool:

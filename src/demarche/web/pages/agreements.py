@@ -7,7 +7,7 @@ from demarche.records import Accord, Breach
 from demarche.web import wording
 from demarche.web.addresses import decoded, of_agreement, of_incident, of_words
 from demarche.web.missing import looking_up
-from demarche.web.pages.paging import pager, sort_links
+from demarche.web.pages.paging import ordered, pager, sort_links
 from demarche.web.saying import outlet, speaker
 from demarche.web.screens import Cell, Screen, Sheet, Visit
 from demarche.web.texts import label, text, titles
@@ -61,7 +61,7 @@ def agreements(visit: Visit) -> Screen:
                 rows=tuple(_row(each) for each in page.rows),
                 looks=("date", "title", "", "", "num", "tag", "num"),
                 sorts=sort_links(visit.path, visit.query, columns, sort),
-                sorted_by=sort,
+                ordered=ordered(columns, sort),
             ),
         ),
         context={
@@ -140,6 +140,7 @@ def agreement(visit: Visit) -> Screen:
         sheets=tuple(sheets),
         context={
             "accord": found,
+            "sides": [wording.country(each) for each in found.parties],
             "terms": terms,
             "states": states,
             "upheld": upheld,
@@ -188,7 +189,7 @@ def _row(of: Accord) -> tuple[Cell, ...]:
     return (
         Cell(wording.date(of.date)),
         Cell(of.name, of_agreement(of.id)),
-        Cell(wording.names(of.parties, 4)),
+        Cell(wording.names(map(wording.country, of.parties), 4)),
         Cell(of.place or wording.NOT_TOLD),
         Cell(str(len(of.reports))),
         Cell(label("state", latest) if latest else wording.NOT_TOLD, look=f"state-{latest}"),

@@ -26,11 +26,11 @@ def copies(visit: Visit) -> Screen:
     found = visit.holdings.once(("by page",), lambda: _by_page(visit))
     rows = []
     for number, group in enumerate(shown, offset + 1):
-        for key in group.reports:
+        for place, key in enumerate(group.reports):
             row = found.get(key)
             rows.append(
                 (
-                    Cell(str(number)),
+                    Cell(str(number), look="dim again" if place else "strong"),
                     Cell((row.published if row else None) or wording.NOT_TOLD),
                     Cell((row.outlet if row else None) or wording.NOT_TOLD),
                     Cell((row.title or row.id) if row else key, of_report(row.outlet, row.id) if row else ""),

@@ -8,7 +8,7 @@ from demarche.records import Demarche, Making, Outcome, Sequel
 from demarche.web import wording
 from demarche.web.addresses import decoded, of_demarche, of_incident, of_side, of_words
 from demarche.web.missing import looking_up
-from demarche.web.pages.paging import pager, sort_links
+from demarche.web.pages.paging import ordered, pager, sort_links
 from demarche.web.saying import outlet, speaker
 from demarche.web.screens import Cell, Screen, Sheet, Visit
 from demarche.web.texts import label, text, titles
@@ -38,7 +38,7 @@ def demarches(visit: Visit) -> Screen:
         text("column.since"): "date",
         text("column.last"): "last",
         text("column.demarche"): "title",
-        text("column.made"): "makings",
+        text("column.times"): "makings",
         text("column.outcome"): "open",
     }
     return Screen(
@@ -50,12 +50,12 @@ def demarches(visit: Visit) -> Screen:
                 name="demarches",
                 title=text("demarches.title"),
                 header=titles(
-                    "since", "last", "demarche", "asker", "asked", "made", "deadline", "answer", "outcome"
+                    "since", "last", "demarche", "asker", "asked", "times", "deadline", "answer", "outcome"
                 ),
                 rows=tuple(_row(each) for each in page.rows),
                 looks=("date", "date", "title", "", "", "num", "date", "", "tag"),
                 sorts=sort_links(visit.path, visit.query, columns, sort),
-                sorted_by=sort,
+                ordered=ordered(columns, sort),
             ),
         ),
         context={
@@ -89,8 +89,8 @@ def demarche(visit: Visit) -> Screen:
         name="followed",
         title=text("demarche.followed"),
         header=titles("date", "bears", "incident", "why", "through"),
-        rows=tuple(_sequel(each) for each in found.sequels),
-        looks=("date", "tag", "title", "dim", ""),
+        rows=tuple(_sequel(each, found) for each in found.sequels),
+        looks=("date", "", "title", "dim", ""),
     )
     return Screen(
         template="demarche.html",
@@ -110,13 +110,11 @@ def _facts(of: Demarche) -> list[tuple[str, str, str]]:
     facts = [
         (text("column.asker"), of.asker, _side(of.asker)),
         (text("column.asked"), of.asked, _side(of.asked)),
-        (text("demarche.subject"), of.subject, ""),
-        (text("demarche.about"), wording.names(of.about, 6) if of.about else "", ""),
+        (text("demarche.about"), wording.names(map(wording.country, of.about), 6) if of.about else "", ""),
         (text("column.since"), wording.date(of.since), ""),
         (text("column.last"), wording.date(of.last), ""),
         (text("column.deadline"), of.deadline or text("demarche.no_deadline"), ""),
         (text("column.answer"), label("answer", of.answer), ""),
-        (text("column.outcome"), label("outcome", of.outcome), ""),
     ]
     return [fact for fact in facts if fact[1]]
 
@@ -134,7 +132,7 @@ def _row(of: Demarche) -> tuple[Cell, ...]:
         Cell(of.asked, _side(of.asked)),
         Cell(str(len(of.makings))),
         Cell(of.deadline or wording.NOT_TOLD),
-        Cell(label("answer", of.answer)),
+        Cell(wording.NOT_TOLD if of.answer == "silent" else label("answer", of.answer)),
         Cell(label("outcome", of.outcome), look=f"outcome-{of.outcome}"),
     )
 
@@ -150,10 +148,10 @@ def _making(of: Making) -> tuple[Cell, ...]:
     )
 
 
-def _sequel(of: Sequel) -> tuple[Cell, ...]:
+def _sequel(of: Sequel, on: Demarche) -> tuple[Cell, ...]:
     return (
         Cell(wording.date(of.date)),
-        Cell(of.bears),
+        Cell(wording.bears(of, on)),
         Cell(of.title, of_incident(of.incident_id) if of.incident_id else ""),
         Cell(of.reason),
         Cell(outlet(of.voice)),

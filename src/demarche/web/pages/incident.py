@@ -22,7 +22,7 @@ from demarche.web.screens import Cell, Screen, Sheet, Visit
 from demarche.web.texts import counted, label, text, titles
 
 MOST_TEXTS = 40
-MOST_SPEAKERS = 40  # rows of one dispute
+MOST_ROWS = 8  # of one dispute or toll that are seen at once; more are folded under what they come to
 _PLACE_SPAN = 2.5  # degrees around the place
 _POINT = 8.0  # its radius in pixels
 
@@ -67,7 +67,12 @@ def incident(visit: Visit) -> Screen:
             "incident": found,
             "facts": _facts(found),
             "agreed": agreed,
-            "disputes": list(zip(found.disputes, disputes, strict=True)),
+            "disputes": [
+                (each, sheet, _sides(each, same) if len(sheet.rows) > MOST_ROWS else ())
+                for each, sheet in zip(found.disputes, disputes, strict=True)
+            ],
+            "most_rows": MOST_ROWS,
+            "argued": {each.about for each in found.disputes if each.kind == "toll"},
             "measured": measured,
             "accounts": list(accounts(visit, found, tolds))[:MOST_TEXTS],
             "texts": len({part.voice for part in found.reports}),
@@ -153,9 +158,15 @@ def _dispute(number: int, of: Dispute, same: dict[tuple[str, str], str]) -> Shee
         name=f"dispute-{number}",
         title=question(of),
         header=titles("value", "says", "through", "since", "words"),
-        rows=tuple(rows[:MOST_SPEAKERS]),
+        rows=tuple(rows),
         looks=("strong", "", "", "date", "words"),
     )
+
+
+def _sides(of: Dispute, same: dict[tuple[str, str], str]) -> list[tuple[str, int]]:
+    """The values with how many say each: tolls by number, others with most first."""
+    counts = [(side.value, len(said(side.claims, same))) for side in of.sides]
+    return counts if of.kind == "toll" else sorted(counts, key=lambda pair: -pair[1])
 
 
 def question(of: Dispute) -> str:
@@ -191,7 +202,7 @@ def _measured(of: Incident, toll: TollRange, same: dict[tuple[str, str], str]) -
             name=f"toll-{toll.kind}",
             title=label("toll", toll.kind),
             header=titles("number", "of_whom", "says", "through", "since", "words"),
-            rows=tuple(rows[:MOST_SPEAKERS]),
+            rows=tuple(rows),
             looks=("num", "", "", "", "date", "words"),
         ),
     )

@@ -30,7 +30,7 @@ def incident_sheet(
     name: str = "incidents",
     title: str = "",
     sorts: Mapping[str, str] = {},
-    sorted_by: str = "",
+    ordered: tuple[str, str] = ("", ""),
 ) -> Sheet:
     """When, what, where, who to whom, how many dead, told by whom, what is disputed."""
     return Sheet(
@@ -40,7 +40,7 @@ def incident_sheet(
         rows=tuple(_row(each) for each in found),
         looks=LOOKS,
         sorts=sorts,
-        sorted_by=sorted_by,
+        ordered=ordered,
     )
 
 

@@ -6,13 +6,15 @@ from typing import Any, get_args
 import msgspec
 
 from demarche.ledger.glance import Bin, Count, Overview, Sight
+from demarche.plover import ontology
 from demarche.records import DisputeKind
+from demarche.web import wording
 from demarche.web.addresses import address
 from demarche.web.asked import SIGHT_NAMES, box_words, sight_pairs, spot_of, without_paging
 from demarche.web.charts import histogram
 from demarche.web.mapping import Map, Spot, map_of, spot_words
 from demarche.web.pages.incident_sheet import incident_sheet, sorts_by
-from demarche.web.pages.paging import pager, sort_links
+from demarche.web.pages.paging import ordered, pager, sort_links
 from demarche.web.screens import Screen, Visit
 from demarche.web.texts import counted, label, text
 
@@ -27,6 +29,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     count: int
     chosen: bool
     href: str
+    about: str = ""
 
 
 class Facet(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +77,7 @@ def overview(visit: Visit) -> Screen:
             incident_sheet(
                 incidents.rows,
                 sorts=sort_links("/", query, sorts_by(), sight.sort),
-                sorted_by=sight.sort,
+                ordered=ordered(sorts_by(), sight.sort),
             ),
         ),
         context={
@@ -225,7 +228,13 @@ def _many(field: str, name: str, sight: Sight, counts: Sequence[Count], to: Call
         on = each.value in chosen
         left = tuple(one for one in chosen if one != each.value) if on else (*chosen, each.value)
         changed: dict[str, Any] = {field: left}
-        return Value(label=each.value, count=each.count, chosen=on, href=to(without_paging(sight, **changed)))
+        return Value(
+            label=wording.country(each.value) if name == "country" else each.value,
+            count=each.count,
+            chosen=on,
+            href=to(without_paging(sight, **changed)),
+            about=ontology().types[each.value].definition if name == "type" else "",
+        )
 
     values = [value(each) for each in counts[:MOST]]
     values.sort(key=lambda each: not each.chosen)  # chosen ones first, else as they are
@@ -243,7 +252,8 @@ def _chips(sight: Sight, to: Callable[[Sight], str]) -> list[Chip]:
         held: tuple[str, ...] = getattr(sight, field)
         for value in held:
             left: dict[str, Any] = {field: tuple(each for each in held if each != value)}
-            found.append(Chip(text(f"facet.{name}"), value, to(without_paging(sight, **left))))
+            shown = wording.country(value) if name == "place" else value
+            found.append(Chip(text(f"facet.{name}"), shown, to(without_paging(sight, **left))))
     for name in ("since", "until", "text"):
         if (told := getattr(sight, name)) is not None:
             gone: dict[str, Any] = {name: None}

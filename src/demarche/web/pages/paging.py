@@ -4,6 +4,8 @@ import msgspec
 
 from demarche.web.addresses import Pairs, address
 
+_BY_LETTER = ("title", "name", "type", "place", "outlet", "code")
+
 
 class Pager(msgspec.Struct, frozen=True, kw_only=True):
     """Rows `first` to `last` of `total`; where the page before and the one after are, if there are any."""
@@ -32,9 +34,19 @@ def pager(path: str, query: Pairs, *, offset: int, limit: int, shown: int, total
 
 
 def sort_links(path: str, query: Pairs, columns: dict[str, str], current: str) -> dict[str, str]:
-    """By column title, the address that sorts by it; again, and it is the other way round."""
+    """By column title, the address that sorts by it; again, and it is the other way round.
+
+    Names begin with the first letter, all else with the most or the latest.
+    """
     rest = [(name, value) for name, value in query if name not in ("sort", "offset")]
-    return {
-        title: address(path, [*rest, ("sort", f"-{sort}" if current == sort else sort)])
-        for title, sort in columns.items()
-    }
+    links = {}
+    for title, sort in columns.items():
+        first, again = (sort, f"-{sort}") if sort in _BY_LETTER else (f"-{sort}", sort)
+        links[title] = address(path, [*rest, ("sort", again if current == first else first)])
+    return links
+
+
+def ordered(columns: dict[str, str], current: str) -> tuple[str, str]:
+    """The title of the column by which a table is sorted, and which way; empty for none of the columns."""
+    title = next((title for title, sort in columns.items() if sort == current.removeprefix("-")), "")
+    return title, "descending" if current.startswith("-") else "ascending"

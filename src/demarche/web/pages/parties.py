@@ -7,7 +7,7 @@ from demarche.web.addresses import address, decoded, of_party
 from demarche.web.charts import opposed, span_of
 from demarche.web.missing import looking_up
 from demarche.web.pages.incident_sheet import incident_sheet
-from demarche.web.pages.paging import pager, sort_links
+from demarche.web.pages.paging import ordered, pager, sort_links
 from demarche.web.screens import Cell, Screen, Sheet, Visit
 from demarche.web.texts import label, text, titles
 
@@ -59,7 +59,7 @@ def parties(visit: Visit) -> Screen:
         ),
         looks=("title", "code", "", "num", "num", "num", "num"),
         sorts=sort_links(visit.path, visit.query, columns, sort),
-        sorted_by=sort,
+        ordered=ordered(columns, sort),
     )
     return Screen(
         template="parties.html",

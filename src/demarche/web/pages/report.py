@@ -24,7 +24,7 @@ from demarche.records import (
 from demarche.web import marks, wording
 from demarche.web.addresses import address, decoded, of_incident, of_party, of_report
 from demarche.web.missing import looking_up
-from demarche.web.pages.paging import pager, sort_links
+from demarche.web.pages.paging import ordered, pager, sort_links
 from demarche.web.screens import Cell, Screen, Sheet, Visit
 from demarche.web.texts import label, text, titles
 
@@ -53,7 +53,7 @@ class Coded(msgspec.Struct, frozen=True, kw_only=True):
     event: Event
     kind: str
     fields: tuple[Field, ...]
-    incident: str
+    incident: Incident | None
     sure: str
 
 
@@ -68,9 +68,7 @@ def report(visit: Visit) -> Screen:
     incidents = ledger.incidents(Query(report_id=id_, outlet=outlet or "", limit=None)).rows
     incident_of = {event: each for each in incidents for event in each.events}
     hot = _hot(visit.asked.one("at"))
-    coded = [
-        _coded(event, incident_of[event.id].id if event.id in incident_of else "") for event in reading.events
-    ]
+    coded = [_coded(event, incident_of.get(event.id)) for event in reading.events]
     return Screen(
         template="report.html",
         title=found.title or text("word.report_of", id=found.id),
@@ -131,13 +129,13 @@ def reports(visit: Visit) -> Screen:
                 Cell(row.title or row.id, of_report(row.outlet, row.id)),
                 Cell(str(row.events)),
                 Cell(f"{row.words:,}"),
-                Cell(str(row.version)),
+                Cell(str(row.version) if row.version > 1 else ""),
             )
             for row in page.rows
         ),
         looks=("date", "", "title", "num", "num", "num"),
         sorts=sort_links(visit.path, visit.query, columns, sort),
-        sorted_by=sort,
+        ordered=ordered(columns, sort),
     )
     return Screen(
         template="reports.html",
@@ -187,7 +185,7 @@ def _hot(at: str | None) -> tuple[int, int] | None:
     return int(match[1]), int(match[2])
 
 
-def _coded(event: Event, incident: str) -> Coded:
+def _coded(event: Event, incident: Incident | None) -> Coded:
     found: list[Field] = []
     first, *others = event.mentions[:MOST_MENTIONS]
     told = _field("words", first.text, first, "")
@@ -218,7 +216,7 @@ def _coded(event: Event, incident: str) -> Coded:
         event=event,
         kind=wording.kind(event),
         fields=tuple(found),
-        incident=of_incident(incident) if incident else "",
+        incident=incident,
         sure=f"{event.confidence:.0%}",
     )
 

@@ -2,7 +2,7 @@
 
 from demarche.ledger.hits import Hit, Snippet
 from demarche.web import wording
-from demarche.web.addresses import of_agreement, of_incident, of_party, of_report
+from demarche.web.addresses import address, of_agreement, of_incident, of_party, of_report
 from demarche.web.marks import anchor
 from demarche.web.pages.paging import pager
 from demarche.web.screens import Cell, Screen, Sheet, Visit
@@ -22,7 +22,7 @@ def search(visit: Visit) -> Screen:
             template="search.html",
             title=text("search.title"),
             data={"words": "", "hits": [], "total": 0},
-            context={"words": "", "hits": (), "pager": None, "named": ()},
+            context={"words": "", "hits": (), "pager": None, "named": (), "on_overview": ""},
         )
     ledger = visit.holdings.ledger
     found = ledger.search(words, limit=limit, offset=offset)
@@ -82,6 +82,7 @@ def search(visit: Visit) -> Screen:
                 total=found.total,
             ),
             "named": [(title, held) for title, held in named if held],
+            "on_overview": address("/", [("text", words)]),
         },
     )
 

@@ -111,6 +111,11 @@ function filter(form) {
 }
 
 if (onOverview) {
+  const facets = document.getElementById("filter");
+  if (matchMedia("(max-width: 62rem)").matches) { // on a small screen it stands closed before all else, not open after it
+    facets.classList.add("first");
+    facets.querySelector("details").open = false;
+  }
   document.addEventListener("click", follow);
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("form[data-live]")) return;
