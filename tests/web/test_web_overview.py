@@ -3,15 +3,19 @@
 import csv
 import io
 import re
+import sys
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 from web_samples import seen, tables
 
 from demarche.ledger import Ledger, Query
+from demarche.ledger.glance import Sight
 from demarche.web.holdings import Holdings
 
 
@@ -150,6 +154,31 @@ def test_what_is_asked_by_many_at_once_is_asked_of_the_ledger_once(ledger: Ledge
     with ThreadPoolExecutor(4) as pool:
         found = set(pool.map(one, range(4)))
     assert len(found) == len(asked) == 1
+
+
+@pytest.fixture
+def hasty_threads() -> Iterator[None]:
+    """Threads take turns a thousand times as often, so that what they share is in use all the time."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(5e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("hasty_threads")
+def test_many_who_ask_for_different_filters_at_once_all_get_answers(ledger_path: Path) -> None:
+    # more filters than are remembered, by more threads than one, many times over
+    sights = [Sight(since=f"2031-{1 + day // 28:02d}-{1 + day % 28:02d}") for day in range(120)]
+    with Ledger.open(ledger_path, readonly=True) as ledger:
+        expected = [ledger.seen(sight).total for sight in sights]
+
+        def ask(turn: int) -> list[int]:
+            order = sights[turn:] + sights[:turn]
+            found = [ledger.seen(sight).total for sight in order]
+            return found[len(sights) - turn :] + found[: len(sights) - turn]
+
+        with ThreadPoolExecutor(8) as pool:
+            assert all(found == expected for found in pool.map(ask, range(0, 120, 5)))
 
 
 def test_an_answer_that_fails_keeps_nobody_waiting(ledger: Ledger) -> None:

@@ -38,6 +38,7 @@ class _Held:
     def __init__(self, stamp: Stamp, columns: IncidentColumns) -> None:
         self.stamp, self.columns, self.orders = stamp, columns, IncidentOrders(columns)
         self.masks: OrderedDict[Sight, Masks] = OrderedDict()
+        self.lock = threading.Lock()  # of the masks
         self.party_names: PartyNames | None = None  # asked for by the first search
 
 
@@ -55,7 +56,11 @@ class Glances:
         raise NotImplementedError
 
     def prepare(self) -> None:
-        """Read what the first who looks or searches would wait for."""
+        """Read and put in order what the first who looks, filters or searches would wait for."""
+        columns = self._columns().columns
+        for names in (columns.party_names, columns.outlet_names):
+            _ = names.folded
+        self.overview(Sight())
         self._party_names()
 
     def overview(self, sight: Sight) -> Overview:
@@ -188,11 +193,15 @@ class Glances:
         if sight.limit < 0 or sight.offset < 0:
             raise InputError(f"limit and offset must not be negative: {sight.limit}, {sight.offset}")
         filters = msgspec.structs.replace(sight, limit=0, offset=0, sort="")
-        masks = held.masks.get(filters)
-        if masks is None:
-            masks = held.masks[filters] = masks_of(held.columns, sight, self._holding)
+        with held.lock:
+            known = held.masks.get(filters)
+        if known is not None:
+            return known
+        masks = masks_of(held.columns, sight, self._holding)
+        with held.lock:
+            held.masks[filters] = masks
             while len(held.masks) > _KEPT_MASKS:
-                held.masks.pop(next(iter(held.masks)), None)
+                held.masks.popitem(last=False)
         return masks
 
     def _holding(self, words: str) -> Sequence[int]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 from sqlalchemy import Connection, func, select
@@ -132,6 +133,7 @@ def _snippet(body: str, marks: list[tuple[int, int]]) -> Snippet:
     return Snippet(first, body[first:last], tuple((start - first, end - first) for start, end in marks))
 
 
+@lru_cache(maxsize=65536)  # the same words come in every text
 def _bare(word: str) -> str:
     bare = re.sub("['\u2019]s$", "", word)
     return fold_word(bare).replace("'", "").replace("\u2019", "").lower()

@@ -97,6 +97,8 @@ def create_app(ledger_path: str | Path, settings: Settings | None = None) -> Fas
 def _warm(serving: Serving) -> None:
     with suppress(DemarcheError):  # told to whoever asks
         serving.holdings.ledger.prepare()
+        start = PAGES[0]  # with the map's outlines, and kept for whoever comes first
+        start.make(Visit(holdings=serving.holdings, path="/", parts={}, asked=Asked((), ()), query=()))
     gc.freeze()  # what is loaded by now stays: collecting need not go through it, again and again
 
 

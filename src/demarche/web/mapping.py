@@ -18,7 +18,10 @@ _STEP = 1.0  # zoom
 _FIRST_CLOSEST = 5.5  # zoom of a first view: close enough for a town, with a coast or border to know it by
 _CIRCLE = 2 * math.pi
 _WIDE, _HIGH = 12.0, 7.0  # half of what a number takes, in pixels
-_SPOTS = [(9.0 * right, 9.0 * down) for right in range(-5, 6) for down in range(-5, 6)]
+_STEPS = range(-5, 6)
+_SPOTS = sorted(
+    ((9.0 * right, 9.0 * down) for right in _STEPS for down in _STEPS), key=lambda by: math.hypot(*by)
+)
 _FARTHEST = 80.0
 Spot = tuple[float, float, float]
 EVERYWHERE = Box(west=-170, south=-50, east=170, north=75)
@@ -187,8 +190,14 @@ def _aside(circles: Iterable[Circle]) -> tuple[Circle, ...]:
 def _seen(circle: Circle, places: Sequence[Circle]) -> Circle:
     """The circle where fewest places lie over its number, as near as may be."""
     near = [one for one in places if math.hypot(one.x - circle.x, one.y - circle.y) < _FARTHEST + one.radius]
-    x, y = min(_SPOTS, key=lambda by: (_hiding(circle.x + by[0], circle.y + by[1], near), math.hypot(*by)))
-    return msgspec.structs.replace(circle, x=round(circle.x + x, 1), y=round(circle.y + y, 1))
+    best, fewest = (0.0, 0.0), len(near) + 1
+    for x, y in _SPOTS:
+        hiding = _hiding(circle.x + x, circle.y + y, near)
+        if hiding < fewest:
+            best, fewest = (x, y), hiding
+        if not hiding:
+            break
+    return msgspec.structs.replace(circle, x=round(circle.x + best[0], 1), y=round(circle.y + best[1], 1))
 
 
 def _hiding(x: float, y: float, places: Sequence[Circle]) -> int:
