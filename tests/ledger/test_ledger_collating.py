@@ -1,25 +1,27 @@
 """What many reports tell together: merged, disputed, followed, decided on, whatever the order of arrival."""
 
-import sqlite3
 from collections.abc import Iterable
-from pathlib import Path
 
 import msgspec
 import pytest
 from collated_samples import Pair, accord, corpus, refusal, request, shelling
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from ledger_places import change, fresh
 
 from demarche.collate.decisions import decision
 from demarche.errors import InputError
 from demarche.ledger import Ledger, Query
 from demarche.records import Decision, Incident
 
+pytest_plugins = ("ledger_databases",)
+pytestmark = pytest.mark.usefixtures("each_database")
+
 ALL = Query(limit=None)
 
 
 def filled(pairs: Iterable[Pair], *, at_once: bool = True) -> Ledger:
-    ledger = Ledger.open(":memory:")
+    ledger = Ledger.open(fresh())
     for pair in pairs:
         ledger.add(*pair)
         if not at_once:
@@ -115,7 +117,7 @@ def test_a_copy_is_told_and_counts_as_one_voice() -> None:
 @settings(deadline=None, max_examples=12, phases=[Phase.explicit, Phase.generate])
 @given(st.permutations(corpus()), st.lists(st.booleans(), min_size=9, max_size=9))
 def test_order_of_arrival_makes_no_difference(pairs: list[Pair], stops: list[bool]) -> None:
-    ledger = Ledger.open(":memory:")
+    ledger = Ledger.open(fresh())
     for pair, stop in zip(pairs, stops, strict=True):
         ledger.add(*pair)
         if stop:
@@ -156,11 +158,11 @@ def test_a_new_report_leaves_what_it_cannot_touch_alone() -> None:
         assert (done.reports, done.incidents, done.kept) == (1, 1, held)
 
 
-def test_a_killed_collation_leaves_the_ledger_as_it_was_and_the_next_one_finishes(tmp_path: Path) -> None:
+def test_a_killed_collation_leaves_the_ledger_as_it_was_and_the_next_one_finishes() -> None:
     def stop(_: int) -> None:
         raise KeyboardInterrupt
 
-    with Ledger.open(tmp_path / "l.db") as ledger:
+    with Ledger.open(fresh()) as ledger:
         ledger.add_many(corpus())
         with pytest.raises(KeyboardInterrupt):
             ledger.collate(stop)
@@ -284,16 +286,17 @@ def test_an_accord_told_under_another_name_is_the_same() -> None:
         assert {found.name, *found.aliases} == {"Ed accord (2031)", "border deal (2031)"}
 
 
-def test_what_was_collated_by_other_rules_is_collated_anew(tmp_path: Path) -> None:
-    path = tmp_path / "l.db"
+def test_what_was_collated_by_other_rules_is_collated_anew() -> None:
+    path = fresh()
     with Ledger.open(path) as ledger:
         ledger.add_many(corpus())
         ledger.collate()
         before = record_of(ledger)
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE collated SET version = 'older'")
-        connection.execute("UPDATE incidents SET title = 'A title by older rules'")
-    connection.close()
+    change(
+        path,
+        "UPDATE collated SET version = 'older'",
+        "UPDATE incidents SET title = 'A title by older rules'",
+    )
     with Ledger.open(path) as ledger:
         assert ledger.pending() == len(corpus())
         ledger.collate()

@@ -5,15 +5,19 @@ from itertools import permutations
 import msgspec
 import pytest
 from collated_samples import Pair, Teller, accord, refusal, request
+from ledger_places import fresh
 
 from demarche.ledger import Ledger, Query
 from demarche.records import Accord, Demarche
+
+pytest_plugins = ("ledger_databases",)
+pytestmark = pytest.mark.usefixtures("each_database")
 
 ALL = Query(limit=None)
 
 
 def filled(pairs: list[Pair], *, one_by_one: bool) -> Ledger:
-    ledger = Ledger.open(":memory:")
+    ledger = Ledger.open(fresh())
     for pair in pairs:
         ledger.add(*pair)
         if one_by_one:

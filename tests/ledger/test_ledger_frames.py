@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 import pytest
+from ledger_places import fresh
 from ledger_samples import event, killed, party, place, reading, report
 
 from demarche.errors import InputError
@@ -11,11 +12,14 @@ from demarche.ledger import Ledger, Query
 from demarche.ledger.ledger import What
 from demarche.records import Agreement
 
+pytest_plugins = ("ledger_databases",)
+pytestmark = pytest.mark.usefixtures("each_database")
+
 ALL: tuple[What, ...] = ("events", "reports", "parties", "agreements")
 
 
 def filled() -> Ledger:
-    ledger = Ledger.open(":memory:")
+    ledger = Ledger.open(fresh())
     of = report("r1", published="2019-07-05")
     agreed = Agreement(name="Sochi", text="Sochi", start=1, end=6, parties=("RUS", "TUR"), terms=("a truce",))
     ledger.add(
@@ -40,7 +44,7 @@ def filled() -> Ledger:
 
 @pytest.mark.parametrize("what", ALL)
 def test_columns_and_types_are_the_same_when_empty(what: What) -> None:
-    with Ledger.open(":memory:") as empty, filled() as ledger:
+    with Ledger.open(fresh()) as empty, filled() as ledger:
         nothing, something = empty.frame(what), ledger.frame(what)
     assert nothing.is_empty()
     assert not something.is_empty()

@@ -6,15 +6,19 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ledger_places import fresh
 from ledger_samples import reading, report
 
 from demarche.errors import InputError
 from demarche.knowledge.folding import fold
 from demarche.ledger import Ledger, Query, fulltext
 
+pytest_plugins = ("ledger_databases",)
+pytestmark = pytest.mark.usefixtures("each_database")
+
 
 def holding(*texts: str, title: str = "") -> Ledger:
-    ledger = Ledger.open(":memory:")
+    ledger = Ledger.open(fresh())
     made = [report(f"r{number}", words, title=title) for number, words in enumerate(texts)]
     ledger.add_many((of, reading(of)) for of in made)
     return ledger

@@ -1,22 +1,25 @@
 """Overviews: counts, timeline, map cells, neighbours and search say what the incidents themselves say."""
 
 from collections import Counter
-from pathlib import Path
 
 import msgspec
 import pytest
 from collated_samples import corpus, shelling
+from ledger_places import fresh
 
 from demarche.errors import InputError
 from demarche.ledger import Ledger, Query
 from demarche.ledger.glance import Box, Sight
 from demarche.ledger.incident_orders import SORTS
 
+pytest_plugins = ("ledger_databases",)
+pytestmark = pytest.mark.usefixtures("each_database")
+
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+def ledger(each_database: None) -> Ledger:
     """The sample, collated."""
-    made = Ledger.open(tmp_path_factory.mktemp("glances") / "north.db")
+    made = Ledger.open(fresh())
     made.add_many(corpus())
     made.collate()
     return made
@@ -92,15 +95,16 @@ def test_neighbours_are_of_one_place_and_in_time(ledger: Ledger) -> None:
     assert ledger.same_place(before[0]).after[0].id == later.id
 
 
-def test_what_is_added_is_counted_at_once(tmp_path: Path) -> None:
-    with Ledger.open(tmp_path / "grows.db") as ledger:
+def test_what_is_added_is_counted_at_once() -> None:
+    path = fresh()
+    with Ledger.open(path) as ledger:
         assert ledger.overview(Sight()).total == 0
         assert ledger.overview(Sight()).timeline.bins == ()
         ledger.add(*shelling("1", "Courier", ("five", 5), "Norwegian army"))
         ledger.collate()
         assert ledger.overview(Sight()).total == 1
         assert ledger.overview(Sight(parties=("Norwegian",))).total == 1
-        with Ledger.open(tmp_path / "grows.db") as other:
+        with Ledger.open(path) as other:
             other.add(*shelling("4", "Courier", ("three", 3), "Norwegian army", day="12 March"))
             other.collate()
         assert ledger.overview(Sight(parties=("Norwegian",))).total == 2

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from ledger_places import fresh
 from ledger_samples import event, reading, report
 
 from demarche.errors import InputError
 from demarche.ledger import Added, Ledger, Query
+
+pytest_plugins = ("ledger_databases",)
+pytestmark = pytest.mark.usefixtures("each_database")
 
 CEDAR = report("1", "The army shelled Saraqib, killing 86.")
 FJORD = report("1", "Nobody was killed in Saraqib.", outlet="Fjord Courier")
@@ -17,7 +21,7 @@ ALL = (CEDAR, FJORD, ASIA, NOBODY)
 
 @pytest.fixture
 def ledger() -> Ledger:
-    opened = Ledger.open(":memory:")
+    opened = Ledger.open(fresh())
     done = opened.add_many((of, reading(of, event("1", number))) for number, of in enumerate(ALL, start=1))
     assert done == {Added.NEW: 4}
     return opened
@@ -97,7 +101,7 @@ def test_a_correction_is_the_same_outlets(ledger: Ledger) -> None:
 def test_the_same_words_of_two_outlets_under_one_id() -> None:
     cedar, fjord = report("1"), report("1", outlet="Fjord Courier")
     assert cedar.digest == fjord.digest
-    with Ledger.open(":memory:") as ledger:
+    with Ledger.open(fresh()) as ledger:
         assert ledger.add_many((of, reading(of, event("1"))) for of in (cedar, fjord)) == {Added.NEW: 2}
         with pytest.raises(InputError, match="2 outlets have a report '1'"):
             ledger.report("1", digest=cedar.digest)
@@ -110,7 +114,7 @@ def test_the_same_words_of_two_outlets_under_one_id() -> None:
 
 
 def test_many_outlets_are_named_in_one_short_line() -> None:
-    with Ledger.open(":memory:") as ledger:
+    with Ledger.open(fresh()) as ledger:
         ledger.add_many(
             (of, reading(of)) for of in (report("1", outlet=f"Outlet\n{n:03}") for n in range(50))
         )

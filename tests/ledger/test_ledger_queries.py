@@ -4,11 +4,15 @@ from collections.abc import Iterator
 
 import msgspec
 import pytest
+from ledger_places import fresh
 from ledger_samples import Pair, event, killed, party, place, reading, report
 
 from demarche.errors import InputError
 from demarche.ledger import Ledger, Query
 from demarche.records import Agreement
+
+pytest_plugins = ("ledger_databases",)
+pytestmark = pytest.mark.usefixtures("each_database")
 
 RUSSIA = party("Russia", "the Kremlin", "RUS", "GOV")
 TURKEY = party("Turkey", "Ankara", "TUR", "GOV")
@@ -76,7 +80,7 @@ def world() -> list[Pair]:
 
 @pytest.fixture
 def ledger() -> Iterator[Ledger]:
-    with Ledger.open(":memory:") as opened:
+    with Ledger.open(fresh()) as opened:
         opened.add_many(world())
         yield opened
 
@@ -243,7 +247,7 @@ def test_a_party_filter_chooses_parties_and_counts_all_they_do(ledger: Ledger) -
 
 def test_a_party_in_two_roles_of_one_event_is_one_event() -> None:
     of = report("r1")
-    with Ledger.open(":memory:") as ledger:
+    with Ledger.open(fresh()) as ledger:
         ledger.add(of, reading(of, event("r1", actors=(RUSSIA, RUSSIA), sources=((RUSSIA, "asserts"),))))
         (row,) = ledger.parties().rows
         assert (row.acts, row.receives, row.says, row.events) == (1, 0, 1, 1)

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ledger_places import fresh
 
 from demarche.ledger import Added, Ledger, Query
 from demarche.records import (
@@ -29,6 +30,9 @@ from demarche.records import (
     TollKind,
     When,
 )
+
+pytest_plugins = ("ledger_databases",)
+pytestmark = pytest.mark.usefixtures("each_database")
 
 words = st.text(st.characters(codec="utf-8"), max_size=12)
 maybe_words = st.none() | words
@@ -142,7 +146,7 @@ def pairs(draw: st.DrawFn) -> tuple[Report, Reading]:
 
 @pytest.fixture(scope="module")
 def ledger() -> Iterator[Ledger]:
-    with Ledger.open(":memory:") as opened:
+    with Ledger.open(fresh()) as opened:
         yield opened
 
 

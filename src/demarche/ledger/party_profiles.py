@@ -158,13 +158,14 @@ def _cooperative() -> list[str]:
 
 def _dyads(connection: Connection, name: str) -> tuple[Dyad, ...]:
     other = event_parties.alias()
+    month = func.substr(events.c.day_from, 1, 7).label("month")
     rows = connection.execute(
         select(
             other.c.name,
             func.max(other.c.code).label("code"),
             event_parties.c.role,
             events.c.type,
-            func.substr(events.c.day_from, 1, 7).label("month"),
+            month,
             func.count(events.c.key.distinct()).label("events"),
         )
         .join_from(event_parties, events, events.c.key == event_parties.c.event)
@@ -185,7 +186,7 @@ def _dyads(connection: Connection, name: str) -> tuple[Dyad, ...]:
             ),
             _CURRENT,
         )
-        .group_by(other.c.name, event_parties.c.role, events.c.type, func.substr(events.c.day_from, 1, 7))
+        .group_by(other.c.name, event_parties.c.role, events.c.type, month)
     ).all()
     types = ontology().types
     held: dict[str, list[Any]] = {}
