@@ -13,33 +13,28 @@ from demarche.ledger.databases.addresses import database_at
 from demarche.ledger.databases.database import for_purpose
 
 _numbers = count(1)
-_served: list[str] = []  # the URL of the server on which the tests run now; none: SQLite
-_folders: list[str] = []
+_within: list[tuple[str | None, str]] = []  # the server on which the tests run now, and a folder for files
 
 
 @contextmanager
 def on(url: str | None) -> Iterator[None]:
     """Within, `fresh` gives places on the server at a URL, or SQLite files."""
     with tempfile.TemporaryDirectory(prefix="demarche-ledgers-") as folder:
-        _folders.append(folder)
-        if url:
-            _served.append(url)
+        _within.append((url, folder))
         try:
             yield
         finally:
-            _folders.pop()
-            if url:
-                _served.pop()
+            _within.pop()
 
 
 def fresh() -> str:
     """A path or URL at which no ledger is yet."""
     name = f"ledger_{next(_numbers)}"
-    if not _served:
-        return str(Path(_folders[-1]) / f"{name}.db")
+    plain, folder = _within[-1]
+    if plain is None:
+        return str(Path(folder) / f"{name}.db")
     import psycopg
 
-    plain = _served[-1]
     with psycopg.connect(plain, autocommit=True) as connection:
         connection.execute(f"CREATE SCHEMA {name}".encode())
     return f"{plain}&options=-csearch_path%3D{name}"

@@ -18,6 +18,7 @@ from demarche.cli.export import export
 from demarche.cli.framing import framing
 from demarche.cli.import_parties import import_parties
 from demarche.cli.incidents import disputes, incidents
+from demarche.cli.ledger import ledger
 from demarche.cli.lists import events, parties, refusals, reports
 from demarche.cli.read import read
 from demarche.cli.serve import serve
@@ -69,4 +70,5 @@ for panel, commands in COMMANDS:
     for command in commands:
         app.command(rich_help_panel=panel)(command)
 app.add_typer(cluster, name="cluster", rich_help_panel="Read")
+app.add_typer(ledger, name="ledger", rich_help_panel="Read")
 app.add_typer(decide, name="decide", rich_help_panel="Ask of many reports")

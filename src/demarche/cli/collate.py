@@ -24,10 +24,11 @@ def collate(ledger: LedgerPath = DEFAULT_LEDGER, as_json: AsJson = False) -> Non
     with ledger_to_change(ledger) as opened:
         done = collated(opened)
         counts = held_together(opened)
+        name = opened.name
     if as_json:
         print_json(
             {
-                "ledger": ledger,
+                "ledger": name,
                 "reports": done.reports,
                 "incidents_made": done.incidents,
                 "incidents_kept": done.kept,
@@ -39,4 +40,4 @@ def collate(ledger: LedgerPath = DEFAULT_LEDGER, as_json: AsJson = False) -> Non
         f"{counted(done.reports, 'report')} taken in, {counted(done.incidents, 'incident')} made or made anew"
     )
     out().print(styled(f"{taken}."))
-    out().print(styled(f"{ledger} holds {in_words(counts)}"))
+    out().print(styled(f"{name} holds {in_words(counts)}"))

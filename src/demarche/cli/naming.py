@@ -12,7 +12,9 @@ NAME = "demarche"
 
 def command_line(command: str, ledger: str, *arguments: str) -> str:
     """A call that can be pasted into this shell, naming the ledger unless it is the default one."""
-    which = [] if ledger == DEFAULT_LEDGER else ["--ledger", ledger]
+    from demarche.ledger.databases.addresses import shown
+
+    which = [] if ledger == DEFAULT_LEDGER else ["--ledger", shown(ledger)]
     return " ".join([_program(), command, *map(shlex.quote, [*arguments, *which])])
 
 

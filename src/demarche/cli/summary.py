@@ -31,7 +31,7 @@ def print_summary(ledger: Ledger, path: str, kept: "Keeper", done: "Collated", *
     if as_json:
         print_json(
             {
-                "ledger": path,
+                "ledger": ledger.name,
                 **{state.value: kept.added[state] for state in Added},
                 "words": kept.words,
                 "events": dict(kept.types.most_common()),
@@ -45,7 +45,8 @@ def print_summary(ledger: Ledger, path: str, kept: "Keeper", done: "Collated", *
     console.print(
         styled(f"{reports_told(kept)}; {kept.words:,} words read, {sum(kept.types.values()):,} events found.")
     )
-    console.print(styled(f"{path} holds {counted(held[0], 'report')} and {counted(held[1], 'event')}."))
+    holds = f"{counted(held[0], 'report')} and {counted(held[1], 'event')}"
+    console.print(styled(f"{ledger.name} holds {holds}."))
     if foreign:
         console.print(styled((not_english_told(foreign), "yellow")))
     if together["incidents"]:

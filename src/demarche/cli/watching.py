@@ -60,7 +60,7 @@ class Watching:
     def _as_data(self, kept: Keeper, look: "_Look", pause: float | None) -> dict[str, object]:
         return {
             "look": self._number,
-            "ledger": self._path,
+            "ledger": self._ledger.name,
             **{state.value: kept.added[state] for state in Added},
             "not_english": look.not_english,
             "words": kept.words,

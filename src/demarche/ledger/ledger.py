@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, Row, select
 
 from demarche.errors import InputError, LedgerError
-from demarche.ledger import filing, frames, listings, schema, writing
+from demarche.ledger import copying, filing, frames, listings, schema, writing
 from demarche.ledger.added import Added
 from demarche.ledger.databases.addresses import database_at
 from demarche.ledger.databases.database import Database, Purpose, Stamp, for_purpose
@@ -106,6 +106,18 @@ class Ledger(OfMany, Glances, Watched):
             added = writing.add_all(connection, drawn)
             put(connection, marks)
             return dict(added)
+
+    def copy_to(self, target: Ledger) -> int:
+        """Copy every version of all reports, readings, refusals, decisions, and what watching has seen.
+
+        In one transaction; the target collates by itself. Gives the number of reports. Raises LedgerError
+        where the target holds anything.
+        """
+        with self._reading() as held, target._writing() as new:
+            try:
+                return copying.copy(held, new)
+            except LedgerError as error:
+                raise LedgerError(f"nothing is copied to {target.name}: {error}") from None
 
     def refuse(self, refusal: Refusal) -> None:
         """Keep an input that could not be read, and why; the same refusal is kept once."""

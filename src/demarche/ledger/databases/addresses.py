@@ -32,15 +32,13 @@ def database_at(path: str | Path) -> Database:
 
 
 def shown(path: str) -> str:
-    """The path or URL as it may be shown: a URL of PostgreSQL without password and options."""
-    return database_at(path).name if _is_postgres(path) else path
-
-
-def files_of(path: str) -> list[str]:
-    """The files of the ledger at a path or URL: the database and what SQLite lays beside it."""
-    if _is_postgres(path):
-        return []
-    return [path.removeprefix("sqlite:///") + ending for ending in ("", "-wal", "-shm", "-journal")]
+    """The path or URL as it may be shown and called again: a URL of PostgreSQL without its passwords."""
+    if not _is_postgres(path):
+        return path
+    url = _url(path)
+    plain = URL.create(url.drivername, url.username, None, url.host, url.port, url.database)
+    options = {name: value for name, value in url.query.items() if "pass" not in name.lower()}
+    return plain.update_query_dict(options).render_as_string(hide_password=False)
 
 
 def _is_postgres(path: str) -> bool:
