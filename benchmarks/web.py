@@ -160,7 +160,7 @@ def ask_for(port: int, address: Address, *, clients: int, seconds: float) -> lis
     def client(number: int) -> None:
         dice = random.Random(SEED + number)
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-        while time.monotonic() < end:
+        while True:  # once at least
             wanted, begun = address(dice), time.monotonic()
             connection.request("GET", wanted, headers={"accept": "text/html"})
             answer = connection.getresponse()
@@ -168,6 +168,8 @@ def ask_for(port: int, address: Address, *, clients: int, seconds: float) -> lis
             taken.append(time.monotonic() - begun)
             if answer.status != 200:
                 wrong.append(f"{answer.status} {wanted}")
+            if time.monotonic() >= end:
+                return
 
     threads = [threading.Thread(target=client, args=(number,)) for number in range(clients)]
     for thread in threads:

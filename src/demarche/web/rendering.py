@@ -10,7 +10,7 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from demarche.errors import InputError
-from demarche.web import addresses, wording
+from demarche.web import addresses, table_rows, wording
 from demarche.web.assets import asset
 from demarche.web.screens import Screen, Sheet
 from demarche.web.texts import counted, label, text
@@ -64,6 +64,8 @@ def _environment() -> Environment:
         wording=wording,
         addresses=addresses,
         navigation=NAVIGATION,
+        rows=table_rows.rows,
+        is_wide=table_rows.is_wide,
     )
     made.filters["thousands"] = lambda number: f"{number:,}"
     return made

@@ -15,7 +15,7 @@ from demarche.web.texts import text, titles
 PARAMETERS = ("outlet", "party", "since", "until")
 MOST_OUTLETS = 6
 MOST_PARTIES, MOST_WORDS, MOST_SILENCES = 25, 6, 60
-MOST_REPORTS = 2000  # of which framing is made at once
+MOST_REPORTS = 1000  # of which framing is made at once: it reads each of them anew
 
 
 class Used(msgspec.Struct, frozen=True, kw_only=True):
