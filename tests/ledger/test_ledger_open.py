@@ -11,6 +11,7 @@ from ledger_samples import story
 
 from demarche.errors import LedgerError
 from demarche.ledger import Ledger, schema
+from demarche.ledger.databases.addresses import shown
 from demarche.records import Refusal
 
 
@@ -74,6 +75,30 @@ def test_odd_paths_are_one_clear_line(path: str, tmp_path: Path, monkeypatch: py
         Ledger.open(path)
     assert "\n" not in str(error.value)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_server_that_does_not_answer_is_one_clear_line_without_the_password() -> None:
+    pytest.importorskip("psycopg", reason="psycopg is not installed (pip install 'demarche[postgres]')")
+    with pytest.raises(LedgerError, match="cannot be reached") as error:
+        Ledger.open("postgresql://desk:s3cret@127.0.0.1:1/war?sslpassword=s3cret")
+    assert "\n" not in str(error.value)
+    assert "postgresql://desk@127.0.0.1:1/war" in str(error.value)
+    assert "s3cret" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("war.db", "war.db"),
+        ("postgresql://desk:s3cret@db.example:5433/war", "postgresql://desk@db.example:5433/war"),
+        (
+            "postgresql://desk@/war?host=/run/pg&password=s3cret&sslpassword=s3cret",
+            "postgresql://desk@/war?host=%2Frun%2Fpg",
+        ),
+    ],
+)
+def test_a_ledger_is_named_so_that_it_can_be_opened_again_but_for_passwords(path: str, said: str) -> None:
+    assert shown(path) == said
 
 
 def test_without_permission_to_write(tmp_path: Path) -> None:
