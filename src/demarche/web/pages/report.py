@@ -110,7 +110,7 @@ def reports(visit: Visit) -> Screen:
         limit=asked.number("limit", PAGE, 1, 500),
         offset=asked.number("offset", 0, 0, 10_000_000),
     )
-    page = visit.holdings.ledger.reports(query)
+    page = visit.holdings.once(("reports", query), lambda: visit.holdings.ledger.reports(query))
     columns = {
         text("column.published"): "date",
         text("column.outlet"): "outlet",

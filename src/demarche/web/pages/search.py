@@ -24,9 +24,9 @@ def search(visit: Visit) -> Screen:
             data={"words": "", "hits": [], "total": 0},
             context={"words": "", "hits": (), "pager": None, "named": (), "on_overview": ""},
         )
-    ledger = visit.holdings.ledger
-    found = ledger.search(words, limit=limit, offset=offset)
-    bearing = ledger.namesakes(words.replace('"', " "))
+    ledger, once = visit.holdings.ledger, visit.holdings.once
+    found = once(("search", words, limit, offset), lambda: ledger.search(words, limit=limit, offset=offset))
+    bearing = once(("namesakes", words), lambda: ledger.namesakes(words.replace('"', " ")))
     named = [
         (text("nav.parties"), [(each.name, of_party(each.name), each.events) for each in bearing.parties]),
         (
