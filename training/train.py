@@ -22,6 +22,7 @@ from training.marked import MarkedReport, MarkError, read_corpus
 from training.model import Joint
 from training.offsets import FOLDER as OFFSETS
 from training.offsets import with_text
+from training.packaged import packaged
 from training.split import part_of
 from training.swapping import swapped
 
@@ -123,7 +124,9 @@ def main() -> None:
     ask.add_argument("--swap", type=float, default=0.3, help="share of reports whose countries change places")
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--threads", type=int, default=1)
-    ask.add_argument("--begin", type=Path, help="a checkpoint whose averaged weights to begin with")
+    ask.add_argument(
+        "--begin", type=Path, help="a checkpoint to begin with, or `packaged`: the shipped weights"
+    )
     ask.add_argument("--resume", action="store_true")
     a = ask.parse_args()
     torch.set_num_threads(a.threads)
@@ -135,7 +138,9 @@ def main() -> None:
     # word vectors stay as they were: too few words are seen here to move them, and moving them costs time
     model.encoder.words.weight.requires_grad_(False)
     learnt = {n: p for n, p in model.named_parameters() if p.requires_grad}
-    if a.begin:
+    if a.begin == Path("packaged"):
+        model.load_state_dict(packaged(a.layers).state_dict())
+    elif a.begin:
         kept = torch.load(a.begin, weights_only=False)
         model.load_state_dict(kept.get("average", kept))
     encoder = [p for n, p in learnt.items() if n.startswith("encoder.")]
@@ -168,7 +173,7 @@ def main() -> None:
         model.train()
         seen: dict[str, list[float]] = {}
         for batch in batches(shown, a.windows, dice):
-            means = step_loss(model, batch, a.hide, hidden, epoch >= 2).mean()
+            means = step_loss(model, batch, a.hide, hidden, bool(a.begin) or epoch >= 2).mean()
             loss = torch.stack([WEIGHTS[h] * v for h, v in means.items()]).sum()
             optimiser.zero_grad()
             torch.autograd.backward(loss)

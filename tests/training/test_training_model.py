@@ -129,6 +129,8 @@ def test_an_exported_model_says_what_the_trained_one_said(
 ) -> None:
     torch = pytest.importorskip("torch", reason=WHY)
     pytest.importorskip("onnx", reason=WHY)
+    from training.packaged import packaged
+
     from demarche.reader.encoder import Encoder, read_heads
 
     torch.save(model.state_dict(), tmp_path / "model.pt")
@@ -161,3 +163,11 @@ def test_an_exported_model_says_what_the_trained_one_said(
     assert np.corrcoef(ours.ravel(), theirs.ravel())[0, 1] > 0.98
     heads, exact = read_heads(str(out / "heads.npz")), Heads(weights_of(model))
     np.testing.assert_allclose(softmax(heads.tags(theirs)), softmax(exact.tags(theirs)), atol=0.01)
+    again = packaged(1, out).eval()
+    with torch.no_grad():
+        from_package = again.encoder(pieces, shapes, torch.ones_like(pieces))[0, window.at].numpy()
+    assert np.corrcoef(from_package.ravel(), theirs.ravel())[0, 1] > 0.99
+    for name, value in weights_of(again).items():
+        np.testing.assert_allclose(value, weights_of(model)[name], atol=1e-3, err_msg=name)
+    with pytest.raises(ValueError, match="4 products, of 2 layers 8"):
+        packaged(2, out)
