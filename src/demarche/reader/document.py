@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,76 +110,79 @@ def _pieces(word: str) -> tuple[int, ...]:
 
 # news uses the same words again and again
 _usual_pieces = lru_cache(maxsize=65536)(_pieces)
+_usual_shape = lru_cache(maxsize=65536)(shape_of)
 
 
 def document_of(text: str) -> Document:
     """The document of a text; a text without words has no windows."""
     spans = words_of(text)
-    words = [text[s:e] for s, e in spans]
-    starts = np.array([s for s, _ in spans], dtype=np.int64)
-    ends = np.array([e for _, e in spans], dtype=np.int64)
+    words = [text[start:end] for start, end in spans]
+    starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T.copy()
     sentences = sentences_of(text)
-    sentence = np.searchsorted(np.array([s for s, _ in sentences], dtype=np.int64), starts, side="right") - 1
-    pieces = pieces_of(words)
-    windows = windows_of(pieces, [shape_of(w) for w in words], sentence)
-    return Document(text, starts, ends, sentence, sentences, windows)
+    begins = np.array([start for start, _ in sentences], dtype=np.int64)
+    sentence = np.searchsorted(begins, starts, side="right") - 1
+    shapes = [_usual_shape(word) if len(word) <= USUAL else shape_of(word) for word in words]
+    return Document(text, starts, ends, sentence, sentences, windows_of(pieces_of(words), shapes, sentence))
 
 
 def windows_of(pieces: list[tuple[int, ...]], shapes: list[int], sentence: Ints) -> list[Window]:
     """Windows of whole sentences (a sentence longer than a window is cut); each word is at home in one."""
     count = len(pieces)
-    sizes = [len(p) for p in pieces]
-    first_of = [i for i in range(count) if i == 0 or sentence[i] != sentence[i - 1]]
-    lead_end = next((i for i in first_of if sentence[i] >= 2), count)
+    sizes = np.fromiter(map(len, pieces), np.int64, count)
+    laid = _Laid(
+        np.fromiter(chain.from_iterable(pieces), np.int64),
+        np.repeat(np.array(shapes, dtype=np.int64), sizes),
+        np.concatenate([[0], np.cumsum(sizes)]),
+    )
+    firsts = [0, *(np.flatnonzero(np.diff(sentence)) + 1).tolist()]
+    lead_end = int(np.searchsorted(sentence, 2))
     windows: list[Window] = []
     at = 0
     while at < count:
-        context: list[int] = []
+        lead = back = range(at, at)
         if at:
-            context = [*head(range(min(lead_end, at)), sizes, LEAD)]
-            back = first_of[bisect_left(first_of, at) - 1]
-            context += tail(range(max(back, len(context)), at), sizes, BACK)
-        room = WINDOW - 2 - sum(sizes[i] for i in context)
-        end, used = at, 0
-        while end < count and used + sizes[end] <= room:
-            used += sizes[end]
-            end += 1
+            lead = laid.first(range(min(lead_end, at)), LEAD)
+            before = firsts[bisect_left(firsts, at) - 1]
+            back = laid.last(range(max(before, len(lead)), at), BACK)
+        end = laid.first(range(at, count), WINDOW - 2 - laid.size(lead) - laid.size(back)).stop
         if end < count:
             # end on a sentence's beginning, unless the window is inside one long sentence
-            begins = first_of[bisect_right(first_of, end) - 1]
+            begins = firsts[bisect_right(firsts, end) - 1]
             end = begins if begins > at else end
-        windows.append(window_of(context, range(at, end), pieces, shapes))
+        windows.append(laid.window(lead, back, range(at, end)))
         at = end
     return windows
 
 
-def head(words: range, sizes: list[int], most: int) -> list[int]:
-    """The first words that fit into `most` pieces."""
-    kept: list[int] = []
-    for i in words:
-        most -= sizes[i]
-        if most < 0:
-            break
-        kept.append(i)
-    return kept
+@dataclass(frozen=True)
+class _Laid:
+    """A text's pieces with their words' shapes, [pieces]; `starts`: where words begin, [words + 1]."""
 
+    pieces: Ints
+    shapes: Ints
+    starts: Ints
 
-def tail(words: range, sizes: list[int], most: int) -> list[int]:
-    """The last words that fit into `most` pieces."""
-    return head(words[::-1], sizes, most)[::-1]
+    def size(self, words: range) -> int:
+        """How many pieces the words have."""
+        return int(self.starts[words.stop] - self.starts[words.start])
 
+    def first(self, words: range, most: int) -> range:
+        """The first words that fit into `most` pieces."""
+        end = int(np.searchsorted(self.starts, self.starts[words.start] + most, side="right")) - 1
+        return range(words.start, min(end, words.stop))
 
-def window_of(context: list[int], home: range, pieces: list[tuple[int, ...]], shapes: list[int]) -> Window:
-    """A window of context words, then its own."""
-    ids, cases, at = [CLS], [0], []
-    for i in [*context, *home]:
-        if i >= home.start:
-            at.append(len(ids))
-        ids += pieces[i]
-        cases += [shapes[i]] * len(pieces[i])
-    return Window(
-        np.array([*ids, SEP], dtype=np.int64),
-        np.array([*cases, 0], dtype=np.int64),
-        np.array(home, dtype=np.int64),
-        np.array(at[-len(home) :], dtype=np.int64),
-    )
+    def last(self, words: range, most: int) -> range:
+        """The last words that fit into `most` pieces."""
+        start = int(np.searchsorted(self.starts, self.starts[words.stop] - most, side="left"))
+        return range(max(start, words.start), words.stop)
+
+    def window(self, lead: range, back: range, home: range) -> Window:
+        """A window of the report's beginning, of what stands before, and of its own words."""
+        parts = [slice(self.starts[words.start], self.starts[words.stop]) for words in (lead, back, home)]
+        begins = self.starts[home.start : home.stop]
+        return Window(
+            np.concatenate([[CLS], *(self.pieces[part] for part in parts), [SEP]]),
+            np.concatenate([[0], *(self.shapes[part] for part in parts), [0]]),
+            np.arange(home.start, home.stop),
+            begins - begins[0] + 1 + self.size(lead) + self.size(back),
+        )

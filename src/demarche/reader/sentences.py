@@ -4,8 +4,9 @@ import re
 
 from demarche.reader.word_list import word_list
 
-# possessive, and from the first sign of a run on: a hundred thousand dots are looked at once
-END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|\n+")  # noqa: RUF001
+# signs first, so that a search leaps from one to the next; possessive, and from the first sign of a run on: a
+# hundred thousand dots are looked at once
+END = re.compile(r"[.!?…\n](?:(?<=\n)\n*+|(?<![.!?…]{2})[.!?…]*+[\"'”’»)\]]*+(?=\s))")  # noqa: RUF001
 OPENING = "\"'“‘«(["  # signs before a sentence's first word  # noqa: RUF001
 BEFORE = re.compile(r"([^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*)\.[\"'”’»)\]]*$")  # noqa: RUF001
 

@@ -9,7 +9,7 @@ PUNCTUATION, LOWER, TITLE, UPPER, INITIAL, DIGITS, MIXED, OTHER = range(8)
 
 def words_of(text: str) -> list[tuple[int, int]]:
     """`[start, end)` of each word, in order."""
-    return [match.span() for match in WORD.finditer(text)]
+    return list(map(re.Match.span, WORD.finditer(text)))
 
 
 def shape_of(word: str) -> int:
