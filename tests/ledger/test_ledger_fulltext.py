@@ -85,7 +85,7 @@ def test_bounds() -> None:
 
 
 @pytest.fixture(scope="module")
-def one() -> Iterator[Ledger]:
+def one(each_database: None) -> Iterator[Ledger]:
     with holding("some words") as ledger:
         yield ledger
 

@@ -145,7 +145,7 @@ def pairs(draw: st.DrawFn) -> tuple[Report, Reading]:
 
 
 @pytest.fixture(scope="module")
-def ledger() -> Iterator[Ledger]:
+def ledger(each_database: None) -> Iterator[Ledger]:
     with Ledger.open(fresh()) as opened:
         yield opened
 
