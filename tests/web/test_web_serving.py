@@ -65,7 +65,7 @@ def test_a_link_to_share_names_the_machine_and_opens(ledger_path: Path) -> None:
     [
         (["--host", "0.0.0.0"], "give a --token or a --password"),
         (["--host", "0.0.0.0", "--password", "x"], f"at least {SHORTEST_SECRET} characters"),
-        (["--ledger", "none.db"], "there is no ledger"),
+        (["--ledger", "none.db"], "make one with `demarche read"),
         (["--host", "203.0.113.9", "--password", "long enough"], "cannot listen"),
     ],
 )
@@ -100,6 +100,7 @@ def test_a_port_in_use_is_told(ledger_path: Path) -> None:
         )
     assert done.returncode == 2
     assert f"port {port}" in done.stderr
+    assert "--port 0" in done.stderr
 
 
 def test_what_breaks_inside_tells_nothing_and_keeps_its_headers(

@@ -182,11 +182,16 @@ def ledger_to_change(path: str) -> "Ledger":
     return _held(path, readonly=False)
 
 
-def _held(path: str, *, readonly: bool) -> "Ledger":
+def check_ledger(path: str) -> None:
+    """Say what to do where there is no ledger at `path`, by a LedgerError."""
     if "://" not in path and path != ":memory:" and not Path(path).exists():
         raise LedgerError(
             f"there is no ledger at {path}: make one with `demarche read INPUT...` or name one with --ledger"
         )
+
+
+def _held(path: str, *, readonly: bool) -> "Ledger":
+    check_ledger(path)
     from demarche.ledger import Ledger
 
     return Ledger.open(path, create=False, readonly=readonly)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from demarche.cli.options import DEFAULT_LEDGER, LedgerPath
+from demarche.cli.options import DEFAULT_LEDGER, LedgerPath, check_ledger
 
 Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help="The address to listen at.")]
 Port = Annotated[
@@ -96,6 +96,7 @@ def serve(
     from demarche.web.certificates import certificate_of
     from demarche.web.running import run, settings_for
 
+    check_ledger(ledger)
     if password == "-":
         password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     settings = settings_for(

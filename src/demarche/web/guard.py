@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from demarche.web.entering import Door
-from demarche.web.hosts import Hosts, host_name
+from demarche.web.hosts import Hosts, host_name, is_loopback
 from demarche.web.rates import Rates
 from demarche.web.sessions import COOKIE, Session, Sessions
 from demarche.web.settings import Settings
@@ -39,10 +39,11 @@ HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"same-origin"),
-    (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 )
+# browsers obey it, and do not complain of it, only where nobody on the way can have sent it
+OPENER = (b"cross-origin-opener-policy", b"same-origin")
 READING = ("GET", "HEAD")
 OPEN_PATHS = ("/enter", "/static/")
 _FORM_BYTES = 200_000
@@ -149,7 +150,9 @@ class Guard:
     def _add_headers(self, message: MutableMapping[str, Any], scope: Scope, *, new: bool) -> None:
         held = list(message.get("headers", ()))
         names = {name.lower() for name, _ in held}
-        held += [pair for pair in HEADERS if pair[0] not in names]
+        trusted = scope.get("scheme") == "https" or is_loopback(_host_of(scope))
+        wanted = (*HEADERS, OPENER) if trusted else HEADERS
+        held += [pair for pair in wanted if pair[0] not in names]
         if b"cache-control" not in names:
             held.append((b"cache-control", b"private, no-cache"))
         told: Session = scope["state"]["session"]  # a page may have changed it
@@ -169,6 +172,11 @@ class Guard:
             f"Max-Age={self._sessions.seconds}",
         ]
         return "; ".join([*parts, "Secure"] if secure else parts).encode()
+
+
+def _host_of(scope: Scope) -> str:
+    told = next((value for name, value in scope["headers"] if name.lower() == b"host"), b"")
+    return host_name(told.decode("latin-1"))
 
 
 def _same_origin(headers: dict[str, str]) -> bool:

@@ -1,5 +1,6 @@
 """Running the application: at which address, opened by what, until it is stopped."""
 
+import errno
 import ipaddress
 import secrets
 import socket
@@ -154,5 +155,6 @@ def _listen(host: str, port: int) -> socket.socket:
         made.bind(found[4])
         made.listen(_WAITING)
     except OSError as error:
-        raise InputError(f"cannot listen at {host} port {port}: {error.strerror or error}") from error
+        hint = "; --port 0 takes any free one" if error.errno == errno.EADDRINUSE else ""
+        raise InputError(f"cannot listen at {host} port {port}: {error.strerror or error}{hint}") from error
     return made
