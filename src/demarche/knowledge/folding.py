@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 _APOSTROPHES = "'\u2019\u2018\u02bc\u02bf\u02be`\u00b4"
 _MARKS = "\u0300-\u036f"
@@ -32,7 +33,7 @@ _PHRASE = 200  # characters; a longer text is no phrase that comes again and aga
 _GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
-class Word(NamedTuple):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A word of a text: character offsets `[start, end)`, without a possessive 's, and its folded form."""
 
     start: int
@@ -59,7 +60,7 @@ def _words(text: str) -> tuple[Word, ...]:
     found = []
     for match in _WORD.finditer(text):
         start, end = match.span()
-        raw = match.group()
+        raw = text[start:end]
         if raw.isalnum():
             folded = raw.lower() if raw.isascii() else fold_word(raw)
         else:

@@ -1,5 +1,6 @@
 """Every place that a name may mean: GeoNames' towns, districts and provinces, countries, our additions."""
 
+from bisect import bisect_left
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -48,7 +49,9 @@ class Gazetteer:
     def __init__(self, arrays: dict[str, Any]) -> None:
         self._towns, self._districts, self._provinces = (int(count) for count in arrays["counts"])
         self._columns = arrays
-        self._keys, self._sounds, self._names = arrays["keys"], arrays["sounds"], arrays["names"]
+        # plain numbers are sought by plain bisection: an array's own search costs more in conversions
+        self._keys, self._sounds = memoryview(arrays["keys"]), memoryview(arrays["sounds"])
+        self._names = arrays["names"]
         self._province_country, self._spread = arrays["province_country"], arrays["province_spread"]
         codes = arrays["countries"].tobytes().decode("ascii")
         self._codes = [codes[at : at + 3] for at in range(0, len(codes), 3)]
@@ -66,11 +69,11 @@ class Gazetteer:
         """The places of which a name has this sound or bare key."""
         return [self.candidate(row) for row in self._rows(self._sounds, key)]
 
-    def _rows(self, keys: Any, key: str) -> list[int]:
+    def _rows(self, keys: memoryview, key: str) -> list[int]:
         low = hashed(key) << ROW_BITS
-        kind = keys.dtype.type
-        first, last = (int(keys.searchsorted(kind(bound))) for bound in (low, low + _ROW_MASK))
-        return [int(packed) & _ROW_MASK for packed in keys[first : min(last, first + _MOST_ROWS)]]
+        first = bisect_left(keys, low)
+        last = bisect_left(keys, low + _ROW_MASK, first)
+        return [packed & _ROW_MASK for packed in keys[first : min(last, first + _MOST_ROWS)]]
 
     def candidate(self, row: int) -> Candidate:
         """The place of a row."""

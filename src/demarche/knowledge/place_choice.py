@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import msgspec
 
@@ -60,14 +61,24 @@ def choose(
             break
         if not _one_place(best, rival):
             return Choice(None, "two places of this name are as likely")
-    city_apart = any(exact_key(other) == f"{key} city" for other in setting.others)
-    if role in ("", "fringe") and best.kind in ("province", "district") and (role or not city_apart):
-        best = _seat(best, scored) or best
+    if role in ("", "fringe") and best.kind in ("province", "district"):
+        if role or not _city_apart(key, setting):
+            best = _seat(best, scored) or best
     elif role in ("province", "rural") and best.kind == "city":
         best = area_around(best) or best
-    elif not role and best.kind == "city" and city_apart:
+    elif not role and best.kind == "city" and _city_apart(key, setting):
         best = _province(best, scored) or best
     return Choice(best, _reason(best, bearers, containers, setting))
+
+
+def _city_apart(key: str, setting: Setting) -> bool:
+    """Whether the report tells of the city of that name by its full name: "New York City"."""
+    return f"{key} city" in _keys_of(setting.others)
+
+
+@lru_cache(maxsize=64)
+def _keys_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(exact_key(name) for name in names)
 
 
 def _seat(area: Candidate, scored: list[tuple[float, Candidate]]) -> Candidate | None:

@@ -53,11 +53,13 @@ def mentions_of(text: str, sure: float = _SURE) -> tuple[Signs, tuple[Mention, .
 def _mentions(text: str, sure: float) -> tuple[Signs, tuple[Mention, ...]]:
     signs = Signs(text)
     taken: list[Mention] = []
-    at = 0
-    while at < len(signs.tokens):
-        mention = longest_mention(signs, at)
-        at = mention.last if mention is not None else at + 1
-        if mention is None or exact_key(signs.words(mention.first, mention.last)) in no_places():
+    reached = 0
+    for at in signs.capitals:
+        mention = longest_mention(signs, at) if at >= reached else None
+        if mention is None:
+            continue
+        reached = mention.last
+        if exact_key(signs.words(mention.first, mention.last)) in no_places():
             continue
         if probability(mention) >= sure:
             taken.append(mention)
@@ -68,8 +70,11 @@ def longest_mention(signs: Signs, first: int) -> Mention | None:
     """The longest name of a place that begins with token `first`; None where none does."""
     if not signs.tokens[first].capital:
         return None
-    mentions = (signs.mention(first, last) for last in signs.longest(first))
-    return next((mention for mention in mentions if mention is not None), None)
+    for last in signs.longest(first):
+        mention = signs.mention(first, last)
+        if mention is not None:
+            return mention
+    return None
 
 
 def probability(mention: Mention) -> float:

@@ -103,11 +103,11 @@ def country_fit(candidate: Candidate, preferred: tuple[tuple[str, float], ...]) 
     if not preferred or candidate.country is None:
         return 0.0
     weight = weights()
-    most = max(count for _, count in preferred)
-    told = dict(preferred).get(candidate.country, 0.0)
+    told = next((count for code, count in preferred if code == candidate.country), 0.0)
     if candidate.kind == "country":
         return weight["named_country"] if told > 0 else 0.0
     if told > 0:
+        most = max([count for _, count in preferred])
         return weight["preferred"] * (0.4 + 0.6 * told / most)
     if candidate.source != "geonames":
         return weight["foreign"] / 2

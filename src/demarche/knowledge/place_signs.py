@@ -44,10 +44,8 @@ class _Name(msgspec.Struct, frozen=True):
 def _known(words: str) -> _Name | None:
     """What is known of a name; None where no place bears it, or it is a people's or an adjective."""
     key = exact_key(whole_name(words) if words.endswith(".") else words)
-    if not key or key.isdigit() or _is_demonym(words):
-        return None
-    bearers = places_named(key)
-    if not bearers:
+    bearers = places_named(key) if key and not key.isdigit() else ()
+    if not bearers or _is_demonym(words):
         return None
     best = max(bearers, key=lambda one: prior(one, key))
     return _Name(prior(best, key), best.kind, any(is_usual(one.name, key) for one in bearers))
@@ -62,24 +60,26 @@ def _is_demonym(words: str) -> bool:
 
 
 class Signs:
-    """A text's words and what they tell of the names among them."""
+    """A text's words and what they tell of the names among them; `capitals`: the tokens with a capital."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self.tokens = tokens_of(text)
         self._of_token = [mention_words().get(token.folded, _NO_ROLES) for token in self.tokens]
-        self._titled = frozenset(token.folded for token in self.tokens if token.capital and not token.upper)
-        self._lower = frozenset(token.folded for token in self.tokens if not token.capital)
+        self.capitals = [at for at, token in enumerate(self.tokens) if token.capital]
+        names = [self.tokens[at] for at in self.capitals]
+        self._titled = frozenset([token.folded for token in names if not token.upper])
+        self._lower = frozenset([token.folded for token in self.tokens if not token.capital])
         self._persons = self._surnames()
-        self._capitals = Counter(token.folded for token in self.tokens if token.capital)
+        self._told = Counter([token.folded for token in names])
 
     def _surnames(self) -> frozenset[str]:
         """Words that somewhere follow a given name or a title: "Mr. Lancaster", "Ann B. Paris"."""
         found = set()
-        for at, token in enumerate(self.tokens[1:], 1):
-            if not token.capital:
+        for at in self.capitals:
+            if at == 0:
                 continue
-            before = self.tokens[at - 1]
+            token, before = self.tokens[at], self.tokens[at - 1]
             if token.gap in (". ", " ") and len(before.folded) == 1 and before.capital and at > 1:
                 before = self.tokens[at - 2]
             if not before.capital or token.gap not in (" ", ". "):
@@ -172,7 +172,7 @@ class Signs:
             self.tokens[first].start : self.tokens[first].end
         ].count("."):
             signs.append("in capitals")
-        if self._capitals[folded] > 2:
+        if self._told[folded] > 2:
             signs.append("told often")
         return signs
 

@@ -32,7 +32,7 @@ _TOKEN = re.compile(r"(?:[A-Z][a-z]?\.){2,}|[^\W_]+(?:['\u2019\u2018][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['\u2019]s?$", re.IGNORECASE)
 
 
-class Token(msgspec.Struct, frozen=True):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A word at [start, end), without a possessive 's, folded, and what parts it from the word before."""
 
     start: int
@@ -59,11 +59,15 @@ def tokens_of(text: str) -> list[Token]:
     tokens = []
     before = 0
     for match in _TOKEN.finditer(text):
-        word, start = match.group(), match.start()
-        if not word.isalnum():
+        start, end = match.span()
+        word = text[start:end]
+        if word.isalnum():
+            folded = word.lower() if word.isascii() else fold_word(word)
+        else:
             word = _POSSESSIVE.sub("", word)
-        folded, gap, end = fold_word(word), text[before:start], start + len(word)
-        capital = word[:1].isupper()
-        tokens.append(Token(start, end, folded, gap, capital, len(word) > 1 and word.isupper()))
+            end = start + len(word)
+            folded = fold_word(word)
+        upper = word.isupper() and len(word) > 1
+        tokens.append(Token(start, end, folded, text[before:start], word[0].isupper(), upper))
         before = end
     return tokens
