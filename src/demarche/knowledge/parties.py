@@ -1,8 +1,10 @@
 """Parties: who the words of a report mean, by the knowledge base, the countries and the role words."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from operator import attrgetter
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +45,22 @@ class FoundParty(msgspec.Struct, frozen=True):
     resolution: Resolution
 
 
+class _Wording(msgspec.Struct, frozen=True):
+    """What a phrase's words say by themselves, whatever the report.
+
+    `text`: with lost apostrophes put back. `bare`: without asides and what follows names. `plain`: where
+    `bare` may have lost an apostrophe ("the Islamic States"), it without its s, else "". `listed`: the names
+    to look up that some party goes by. `empty`: there are no words. `pronoun`: it is one.
+    """
+
+    text: str
+    bare: str
+    plain: str
+    listed: tuple[str, ...]
+    empty: bool
+    pronoun: bool
+
+
 class PartyBase:
     """The knowledge base, ready to be asked. `version`: a digest of the user's own parties, "" if none."""
 
@@ -50,7 +68,9 @@ class PartyBase:
         self._index = index
         self._own = own
         self.version = own.version if own else ""
-        self._alone = lru_cache(maxsize=_REMEMBERED)(self._resolved)  # most wordings come again and again
+        # most wordings come again and again, in one report and the next
+        self._alone = lru_cache(maxsize=_REMEMBERED)(self._resolved)
+        self._wording = lru_cache(maxsize=_REMEMBERED)(self._worded)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """For another process: the user's own parties; the rest is laid beneath them there."""
@@ -61,11 +81,13 @@ class PartyBase:
 
         Articles and a possessive at the end count for nothing. `on`, an ISO date, tells the office held.
         """
-        return self._lookup(text.strip()[:_MAX_CHARS], Hints(on=on if on and _ISO.fullmatch(on) else None))
+        hints = Hints(on=on if on and _ISO.fullmatch(on) else None)
+        return self._lookup(_with_article_or_not(text.strip()[:_MAX_CHARS]), hints)
 
-    def _lookup(self, text: str, hints: Hints) -> Resolution | None:
-        for candidate in (text, _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else ""):
-            party = self._index.named(candidate, hints) if candidate else None
+    def _lookup(self, names: Sequence[str], hints: Hints) -> Resolution | None:
+        """The party that goes by the first of the names that any goes by."""
+        for name in names:
+            party = self._index.named(name, hints)
             if party is not None:
                 return as_resolution(party, hints, f"known as {party.name}")
         return None
@@ -119,26 +141,35 @@ class PartyBase:
             return f"{restored(before, self._index.endings)} {last}"
         return restored(text, self._index.endings)
 
+    def _worded(self, text: str) -> _Wording:
+        text = self._restored(" ".join(text.translate(_INSERTED).split()))
+        bare = _AFTER_NAMES.sub("", " ".join(_ASIDE.sub(" ", text).split())) or text
+        folded = [word.folded for word in words(bare)]
+        plain = bare[:-1] if bare[-1:] == "s" and country_named(bare) is None else ""
+        names = (name for one in (text, bare, plain) for name in _with_article_or_not(one))
+        return _Wording(
+            text,
+            bare,
+            plain,
+            tuple(name for name in dict.fromkeys(names) if self._index.bearers(name)),
+            not folded,
+            len(folded) == 1 and folded[0] in _PRONOUNS and (not bare.isupper() or bare == "I"),
+        )
+
     def _resolved(
         self, text: str, on: str | None, country: str | None, known: Sequence[Resolution] = ()
     ) -> Resolution:
-        text = " ".join(text.translate(_INSERTED).split())
-        text = self._restored(text)
+        wording = self._wording(text)
+        if wording.empty or wording.pronoun:
+            reason = "no words" if wording.empty else "a pronoun"
+            return Resolution(name=wording.text, code=country, reason=reason)
         on = on if on and _ISO.fullmatch(on) else None
         hints = Hints(on=on, country=country, known=tuple(party.id for party in known if party.id))
-        bare = _AFTER_NAMES.sub("", " ".join(_ASIDE.sub(" ", text).split())) or text
-        folded = [word.folded for word in words(bare)]
-        if not folded:
-            return Resolution(name=text, code=country, reason="no words")
-        if len(folded) == 1 and folded[0] in _PRONOUNS and (not bare.isupper() or bare == "I"):
-            return Resolution(name=text, code=country, reason="a pronoun")
-        listed = self._lookup(text, hints) or self._lookup(bare, hints)
-        lost = bare[-1:] == "s" and country_named(bare) is None  # an apostrophe: "the Islamic States"
-        if listed is None and lost:
-            listed = self._lookup(bare[:-1], hints)
+        bare = wording.bare
+        listed = self._lookup(wording.listed, hints)
         earlier = taken_up(bare, known, country) if known else None
-        if earlier is None and lost and known and listed is None:
-            earlier = surname_of(bare[:-1], known)
+        if earlier is None and wording.plain and known and listed is None:
+            earlier = surname_of(wording.plain, known)
         if earlier is not None and (listed is None or listed.id not in hints.known):
             return earlier
         if listed is not None:
@@ -148,10 +179,16 @@ class PartyBase:
             return as_resolution(heard, hints, f"known as {heard.name}")
         phrase = take_apart(bare, self._index)
         if phrase.core != bare:
-            listed = self._lookup(phrase.core, hints)
+            listed = self._lookup(_with_article_or_not(phrase.core), hints)
             if listed is not None:
                 return listed
         return resolve_phrase(Case(phrase, hints, self._index, known))
+
+
+def _with_article_or_not(text: str) -> tuple[str, ...]:
+    """The words as they stand, then without the article at their beginning; none of no words."""
+    bare = _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else ""
+    return tuple(one for one in (text, bare) if one)
 
 
 def is_shared(name: str) -> bool:
@@ -161,12 +198,11 @@ def is_shared(name: str) -> bool:
 
 def _country_roles(text: str, tokens: Sequence[Word], roles: Mapping[str, RoleWord]) -> list[tuple[int, int]]:
     """Spans of a country's word with the role words right after it: "Turkish soldiers", "Syria's army"."""
-    at = {token.start: position for position, token in enumerate(tokens)}
     spans = []
     for country in country_words(text):
-        if country.kind == "capital" or country.start not in at:
+        position = bisect_left(tokens, country.start, key=attrgetter("start"))
+        if country.kind == "capital" or position == len(tokens) or tokens[position].start != country.start:
             continue
-        position = at[country.start]
         while position < len(tokens) and tokens[position].start < country.end:
             position += 1
         told = []

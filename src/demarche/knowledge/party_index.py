@@ -1,7 +1,7 @@
 """The knowledge base as an index: aliases, surnames and offices to the parties that they may stand for."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import msgspec
 
@@ -17,6 +17,7 @@ from demarche.knowledge.resolution import Resolution
 _LAST = 999
 _STATELESS = frozenset({"UNO", "IGO"})
 _TRUSTED = 2  # years after the last change of office that is known in which who is in office may still be
+_REMEMBERED = 8192  # names whose bearers are kept
 _OF_STATE = frozenset({"GOV", "LEG", None})  # who has left such an office is a former official
 
 
@@ -57,6 +58,7 @@ class PartyIndex:
         self.roles: Mapping[str, RoleWord] = role_words()
         if roles:
             self.roles = {**self.roles, **{role.words: role for role in roles}}
+        self.bearers = lru_cache(maxsize=_REMEMBERED)(self._bearers)  # most names come again and again
         self._tenures = {party.id: party.tenures for party in self._parties if party.tenures}
         self._holders: dict[tuple[str, str], list[tuple[Tenure, KnownParty]]] = {}
         for party in self._parties:
@@ -107,11 +109,15 @@ class PartyIndex:
             if not inside_longer(text, tokens, alias.first, alias.last, alias.values):
                 yield alias
 
-    def named(self, text: str, hints: Hints) -> KnownParty | None:
-        """Return the party whose full name, alias or well-known surname `text` is, or None."""
+    def _bearers(self, text: str) -> Sequence[KnownParty]:
+        """The parties whose full name, alias or well-known surname `text` is."""
         ends = self.roles.get(fold(text).rpartition(" ")[2]) if text == text.lower() else None
         plain = ends is not None and bool(ends.organ)  # "allied forces", "self-defense forces"
-        candidates = _founded(self.aliases.exact(text, any_case=not plain), hints.on)
+        return self.aliases.exact(text, any_case=not plain)
+
+    def named(self, text: str, hints: Hints) -> KnownParty | None:
+        """Return the party whose full name, alias or well-known surname `text` is, or None."""
+        candidates = _founded(self.bearers(text), hints.on)
         return best(candidates, hints) if candidates else None
 
     def titled(self, surname: str, hints: Hints) -> KnownParty | None:
@@ -166,7 +172,7 @@ def best(candidates: Sequence[KnownParty], hints: Hints) -> KnownParty:
             -_rank(party) + (_LAST if wanted in codes else 0),
         )
 
-    return max(candidates, key=fit)
+    return max(candidates, key=fit) if len(candidates) > 1 else candidates[0]
 
 
 def as_resolution(party: KnownParty, hints: Hints, reason: str) -> Resolution:

@@ -40,6 +40,7 @@ def introduced_words(phrase: str) -> tuple[str, ...]:
     return () if _FORMER & set(told) else told
 
 
+@lru_cache(maxsize=4096)
 def is_title(phrase: str) -> bool:
     """Whether the phrase is a person's title: "President of Norway", "the EU's foreign policy chief"."""
     folded = [word.folded for word in words(phrase)]

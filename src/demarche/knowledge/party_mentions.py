@@ -97,7 +97,7 @@ def named_before(name: str, known: Sequence[Resolution]) -> Resolution | None:
     for party in reversed(known):
         if _is_person(party) and (_ends_with(party, folded) or (key and key == sound(party.name))):
             return party
-    return _only_holder(folded, [party for party in reversed(known) if _is_person(party)])
+    return _only_holder(folded, known[::-1])
 
 
 def _named_by(text: str, folded: Sequence[str], known: Sequence[Resolution]) -> Resolution | None:
@@ -116,18 +116,19 @@ def _named_by(text: str, folded: Sequence[str], known: Sequence[Resolution]) -> 
         whole = len(bare) > 1 or last[:1].isupper()
         if (whole and _ends_with(party, bare)) or (last.isupper() and _shortens(bare, _folded(party.name))):
             return party
-    fuller = [party for party in bodies if party.id is None and _core(_folded(party.name)) == _core(bare)]
+    core = _core(bare)
+    fuller = [party for party in bodies if party.id is None and _core(_folded(party.name)) == core]
     full = max(fuller, key=lambda party: len(party.name), default=None)
     if full is not None and len(_folded(full.name)) > len(bare):
         return full
-    return _only_holder(bare, [party for party in likeliest if _is_person(party)])
+    return _only_holder(bare, likeliest)
 
 
-def _only_holder(name: Sequence[str], persons: Sequence[Resolution]) -> Resolution | None:
+def _only_holder(name: Sequence[str], parties: Sequence[Resolution]) -> Resolution | None:
     """The only person with that single name; a person told by full name and by surname is one."""
     if len(name) != 1:
         return None
-    holders = [person for person in persons if name[0] in _folded(person.name)]
+    holders = [party for party in parties if name[0] in _folded(party.name) and _is_person(party)]
     full = max(holders, key=lambda person: len(_folded(person.name)), default=None)
     if full is None or any(_folded(full.name)[-len(_folded(p.name)) :] != _folded(p.name) for p in holders):
         return None

@@ -42,7 +42,8 @@ class PhraseIndex(Generic[Value]):
     ) -> None:
         self._acronym_words = acronym_words
         self._entries: dict[str, list[_Entry[Value]]] = {}
-        # first word -> how many words the phrases that begin with it have, the most first
+        self._firsts: set[str] = set()  # the words that phrases begin with
+        # first two words -> how many words the phrases that begin with them have, the most first
         self._lengths: dict[str, tuple[int, ...]] = {}
         for phrase, value in pairs:
             folded = fold(phrase)
@@ -54,10 +55,13 @@ class PhraseIndex(Generic[Value]):
         entries = self._entries.get(folded)
         if entries is None:
             self._entries[folded] = [_Entry(case, "," in phrase, [value])]
-            first, length = folded.partition(" ")[0], folded.count(" ") + 1
-            lengths = self._lengths.get(first, ())
-            if length not in lengths:
-                self._lengths[first] = tuple(sorted((*lengths, length), reverse=True))
+            first, *others = folded.split(" ", 2)
+            self._firsts.add(first)
+            if others:
+                begins, length = f"{first} {others[0]}", folded.count(" ") + 1
+                lengths = self._lengths.get(begins, ())
+                if length not in lengths:
+                    self._lengths[begins] = tuple(sorted((*lengths, length), reverse=True))
             return
         for entry in entries:
             if entry.case == case:
@@ -86,11 +90,11 @@ class PhraseIndex(Generic[Value]):
 
     def find_words(self, text: str, tokens: Sequence[Word]) -> Iterator[Found[Value]]:
         """The same for a text whose words are known."""
-        lengths = self._lengths
+        firsts = self._firsts
         folded = [token.folded for token in tokens]
         reached = 0
         for position, word in enumerate(folded):
-            if word in lengths and position >= reached:
+            if word in firsts and position >= reached:
                 found = self._at(text, tokens, folded, position)
                 if found is not None:
                     yield found
@@ -104,7 +108,7 @@ class PhraseIndex(Generic[Value]):
         return beside == 2 or (beside == 1 and position in (0, len(tokens) - 1))
 
     def _at(self, text: str, tokens: Sequence[Word], folded: list[str], first: int) -> Found[Value] | None:
-        for length in self._lengths[folded[first]]:
+        for length in (*self._lengths.get(" ".join(folded[first : first + 2]), ()), 1):
             last = first + length
             entries = self._entries.get(" ".join(folded[first:last])) if last <= len(folded) else None
             if entries is None:

@@ -23,8 +23,7 @@ def report_context(text: str, spans: Sequence[tuple[int, int]] = ()) -> PlaceCon
     names = [text[start:end] for start, end in spans if 0 <= start < end <= len(text)]
     names += [signs.words(mention.first, mention.last) for mention in mentions]
     within: dict[str, dict[str, None]] = {}
-    ends = {token.end: at + 1 for at, token in enumerate(signs.tokens)}
-    places = [(text[start:end], ends.get(end)) for start, end in spans]
+    places = [(text[start:end], signs.ending_at(end)) for start, end in spans]
     places += [(signs.words(mention.first, mention.last), mention.last) for mention in mentions]
     for words, last in places:
         region = signs.region(last) if last is not None else None

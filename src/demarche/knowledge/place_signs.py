@@ -1,8 +1,10 @@
 """What in a text speaks for or against a capitalised name being a place: the signs of each."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
+from operator import attrgetter
 
 import msgspec
 
@@ -72,6 +74,11 @@ class Signs:
         self._lower = frozenset([token.folded for token in self.tokens if not token.capital])
         self._persons = self._surnames()
         self._told = Counter([token.folded for token in names])
+
+    def ending_at(self, end: int) -> int | None:
+        """The number after that of the token that ends at this character; None where none does."""
+        at = bisect_left(self.tokens, end, key=attrgetter("end"))
+        return at + 1 if at < len(self.tokens) and self.tokens[at].end == end else None
 
     def _surnames(self) -> frozenset[str]:
         """Words that somewhere follow a given name or a title: "Mr. Lancaster", "Ann B. Paris"."""
