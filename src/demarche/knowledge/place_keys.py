@@ -26,9 +26,7 @@ _AFTER_VOWEL_H = re.compile(r"(?<!^)h")
 _DOUBLE = re.compile(r"(.)\1+")
 
 
-def exact_key(name: str) -> str:
-    """`name` folded: Al-Raqqah and al raqqah are the same."""
-    return fold(name)
+exact_key = fold  # Al-Raqqah and al raqqah are the same
 
 
 def bare_key(folded: str) -> str:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import chain, pairwise
 
@@ -83,9 +83,15 @@ class Document:
         first: Ints = np.searchsorted(self.ends, at[:, 0], side="right")
         return first, np.searchsorted(self.starts, at[:, 1], side="left") - 1
 
+    @cached_property
+    def _characters(self) -> tuple[list[int], list[int]]:
+        """Plain numbers: they are asked for one by one, hundreds of times a report."""
+        return self.starts.tolist(), self.ends.tolist()
+
     def characters(self, first: int, last: int) -> tuple[int, int]:
         """Character offsets `[start, end)` of the words `[first, last]`."""
-        return int(self.starts[first]), int(self.ends[last])
+        starts, ends = self._characters
+        return starts[first], ends[last]
 
 
 @cache

@@ -16,6 +16,7 @@ from demarche.reader.word_list import word_list
 # acts of speech: the verb of saying beside them is often the act itself
 SPEECH = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 TAKEN_UP = re.compile(r"\b(?:the|this|that|these|those|such)\s+(?:\w+\s+)?$", re.IGNORECASE)
+WORD = re.compile(r"\w+")
 MARKS = re.compile('["\u201c\u201d]')
 HALF = 0.5
 FAINT = 0.1  # of the probability that a source must have otherwise
@@ -26,6 +27,18 @@ LONG = 3  # sentences: a quote that is not closed by then was closed unseen
 def _saying() -> re.Pattern[str]:
     words = "|".join(sorted(word_list("report_words")))
     return re.compile(rf"\b(?:{words})\b|(?<!\bthe )(?<!\ba )\breports?\b", re.IGNORECASE)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(words.split()[0] for words in word_list("report_words")) | {"report", "reports"}
+
+
+def said_at(text: str, begins: int, ends: int) -> list[int]:
+    """Where words of saying stand between two characters; only what begins like one is held against all."""
+    first, saying = _first_words(), _saying()
+    found = (match.start() for match in WORD.finditer(text, begins, ends) if match[0].casefold() in first)
+    return [at for at in found if saying.match(text, at, ends)]
 
 
 class Telling:
@@ -47,7 +60,7 @@ class Telling:
         if in_quote(text, begins, start, self._quoted[sentence]):
             return "said"
         if sentence not in self._said:
-            self._said[sentence] = [m.start() for m in _saying().finditer(text, begins, ends)]
+            self._said[sentence] = said_at(text, begins, ends)
         if any(not start <= at < end for at in self._said[sentence]):
             return "said"
         return "taken up" if TAKEN_UP.search(text, max(begins, start - 30), start) else "own"
