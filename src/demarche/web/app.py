@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ from demarche.web.settings import Settings
 from demarche.web.texts import text
 
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
+_AT_ONCE = 2  # pages being made; more at once would only make each of them late
 _FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
 
 
@@ -74,8 +75,9 @@ def create_app(ledger_path: str | Path, settings: Settings | None = None) -> Fas
     )
     described = description(demarche.__version__, read_only=settings.read_only)
     app.openapi = lambda: described  # type: ignore[method-assign]  # FastAPI's own way to say it differently
+    turns = threading.Semaphore(_AT_ONCE)
     for kind in PAGES:
-        _add_page(app, serving, kind)
+        _add_page(app, serving, kind, nullcontext() if kind.long else turns)
     for endpoint in api.ENDPOINTS:
         _add_endpoint(app, serving, endpoint)
     for ending, there in (("", "/"), (".json", "/index.json"), (".csv", "/index.csv")):
@@ -108,7 +110,7 @@ def _reader() -> Callable[[Report], Reading]:
     return shared_reader().read
 
 
-def _add_page(app: FastAPI, serving: Serving, kind: PageKind) -> None:
+def _add_page(app: FastAPI, serving: Serving, kind: PageKind, turn: AbstractContextManager[object]) -> None:
     def made(request: Request, names: tuple[str, ...]) -> tuple[Screen, Asked]:
         pairs = request.query_params.multi_items()
         asked = Asked(pairs, names)
@@ -120,7 +122,8 @@ def _add_page(app: FastAPI, serving: Serving, kind: PageKind) -> None:
 
     def page(request: Request) -> Response:
         def written() -> str:
-            return rendering.page(made(request, kind.parameters)[0], around)
+            with turn:
+                return rendering.page(made(request, kind.parameters)[0], around)
 
         around = serving.around(request)
         if not kind.alike or around.can_leave:

@@ -57,6 +57,7 @@ class PageKind(msgspec.Struct, frozen=True, kw_only=True):
     """A page of the application: where it is, which parameters it knows, what makes it.
 
     `alike`: it holds no form but those that only ask, so all who are not signed in get the same.
+    `long`: it can take seconds, so it is made beside the others, who would else wait for it.
     """
 
     name: str
@@ -64,3 +65,4 @@ class PageKind(msgspec.Struct, frozen=True, kw_only=True):
     parameters: tuple[str, ...]
     make: Callable[[Visit], Screen]
     alike: bool = False
+    long: bool = False

@@ -35,8 +35,10 @@ PAGES: tuple[PageKind, ...] = (
     PageKind(name="agreement", pattern="/agreements/{id}", parameters=(), make=agreements.agreement),
     PageKind(name="parties", pattern="/parties", parameters=parties.LIST_PARAMETERS, make=parties.parties),
     PageKind(name="party", pattern="/parties/{name}", parameters=(), make=parties.party),
-    PageKind(name="outlets", pattern="/outlets", parameters=outlets.PARAMETERS, make=outlets.outlets),
+    PageKind(
+        name="outlets", pattern="/outlets", parameters=outlets.PARAMETERS, make=outlets.outlets, long=True
+    ),
     PageKind(name="search", pattern="/search", parameters=search.PARAMETERS, make=search.search),
-    PageKind(name="copies", pattern="/copies", parameters=copies.PARAMETERS, make=copies.copies),
+    PageKind(name="copies", pattern="/copies", parameters=copies.PARAMETERS, make=copies.copies, long=True),
     PageKind(name="decisions", pattern="/decisions", parameters=(), make=decided.decisions),
 )
