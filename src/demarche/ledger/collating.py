@@ -78,6 +78,7 @@ class Collating:
             self._take_in(self._tellings.of(keys))
             if progress:
                 progress(len(keys))
+        self._meeting.compare()
         made = self._make_incidents()
         self._courses.bring_up_to_date()
         held = self._connection.execute(select(func.count()).select_from(incidents)).scalar_one()

@@ -1,6 +1,7 @@
 """Which events may be one happening: found by the keys that they share, most ruled out by their gists."""
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,9 @@ from demarche.ledger.telling import Tellings
 
 Keys = NDArray[np.int64]
 _AT_ONCE = 200_000  # pairs whose gists are laid side by side, some 100 bytes each
+_MOST_WAITING = 2_000_000  # pairs waiting to be compared, 16 bytes each
 _IN_FULL = 2_000  # pairs compared in full, with the traits of all their events at hand
+_NO_PAIRS: Keys = np.zeros((0, 2), np.int64)
 
 
 class Meeting:
@@ -33,14 +36,31 @@ class Meeting:
         highest = connection.execute(select(func.max(events.c.key))).scalar() or 0
         self._gists: Gists = np.zeros(highest + 1, GIST)
         self._at_hand = np.zeros(highest + 1, np.bool_)
+        self._waiting: list[Keys] = []
+        self._how_many = 0  # pairs waiting
 
     def take_in(self, new: Collection[int]) -> None:
-        """Keep new events, and their links with all that share a key with them."""
+        """Keep new events; their pairs with all that share a key with them are compared by `compare`."""
         traits = self._tellings.traits(new)
         self._keep(traits)
-        likely = self._likely(self._pairs(traits))
-        for start in range(0, len(likely), _IN_FULL):
-            some = likely[start : start + _IN_FULL].tolist()
+        for pairs in self._pairs(traits):
+            likely = self._likely(pairs)
+            self._waiting.append(likely)
+            self._how_many += len(likely)
+            if self._how_many >= _MOST_WAITING:
+                self.compare()
+
+    def compare(self) -> None:
+        """Compare the pairs found so far, and keep their links.
+
+        In order of days: what is told of one day is loaded together, whenever its reports came.
+        """
+        waiting = np.concatenate([_NO_PAIRS, *self._waiting])
+        self._waiting, self._how_many = [], 0
+        day = self._gists["first"][waiting].max(axis=1)
+        ordered = waiting[np.lexsort((waiting[:, 1], waiting[:, 0], day))]
+        for start in range(0, len(ordered), _IN_FULL):
+            some = ordered[start : start + _IN_FULL].tolist()
             insert(self._connection, links, list(self._links(some)))
 
     def _keep(self, traits: Mapping[int, Traits]) -> None:
@@ -53,8 +73,8 @@ class Meeting:
         )
         self._hold(drawn)
 
-    def _pairs(self, traits: Mapping[int, Traits]) -> Keys:
-        """The pairs of a new event and any other that share a key, each once, the lower first."""
+    def _pairs(self, traits: Mapping[int, Traits]) -> Iterator[Keys]:
+        """The pairs of a new event and any other that share a key, each once, the lower first, in parts."""
         asked = np.array(
             [(key, event) for event, each in traits.items() for key in asked_keys(each)], np.int64
         ).reshape(-1, 2)
@@ -67,17 +87,19 @@ class Meeting:
         # each asked key meets a run of the held ones
         first = np.searchsorted(held[:, 0], asked[:, 0], "left")
         count = np.searchsorted(held[:, 0], asked[:, 0], "right") - first
-        begun = np.cumsum(count) - count
-        at = np.arange(count.sum()) - np.repeat(begun - first, count)
-        one, other = np.repeat(asked[:, 1], count), held[at, 1]
-        pairs = np.unique(np.minimum(one, other) << 32 | np.maximum(one, other))
-        apart: Keys = np.column_stack([pairs >> 32, pairs & 0xFFFFFFFF])
-        own: Keys = apart[apart[:, 0] != apart[:, 1]]
-        return own
+        new = np.fromiter(traits, np.int64)
+        for some in _runs(asked[:, 1], count):
+            begun = np.cumsum(count[some]) - count[some]
+            at = np.arange(count[some].sum()) - np.repeat(begun - first[some], count[some])
+            one, other = np.repeat(asked[some, 1], count[some]), held[at, 1]
+            # of two new events the later asks
+            own = (other < one) | ~np.isin(other, new)
+            pairs = np.unique(np.minimum(one, other)[own] << 32 | np.maximum(one, other)[own])
+            yield np.column_stack([pairs >> 32, pairs & 0xFFFFFFFF])
 
     def _likely(self, pairs: Keys) -> Keys:
         """The pairs that their gists do not rule out."""
-        found = [np.zeros((0, 2), np.int64)]
+        found = [_NO_PAIRS]
         for start in range(0, len(pairs), _AT_ONCE):
             some = pairs[start : start + _AT_ONCE]
             self._load(np.unique(some))
@@ -103,3 +125,14 @@ class Meeting:
         keys = np.fromiter(drawn, np.int64)
         self._gists[keys] = np.frombuffer(b"".join(drawn.values()), GIST)
         self._at_hand[keys] = True
+
+
+def _runs(events: Keys, count: Keys) -> Iterator[slice]:
+    """The rows of some events at a time, in their order, whose counts are some `_AT_ONCE` together."""
+    if not len(events):
+        return
+    begins = np.flatnonzero(np.diff(events, prepend=events[0] - 1))
+    before = np.concatenate([[0], np.cumsum(count)])[begins]
+    cuts = np.flatnonzero(np.diff(before // _AT_ONCE, prepend=-1))
+    edges = [*begins[cuts].tolist(), len(events)]
+    yield from (slice(*edge) for edge in pairwise(edges))
