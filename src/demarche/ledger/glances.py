@@ -5,15 +5,15 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 
 import msgspec
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from demarche.errors import InputError
 from demarche.ledger import fulltext, hits, party_profiles
 from demarche.ledger.collation_tables import incidents
+from demarche.ledger.connected import Connected
 from demarche.ledger.databases.database import Stamp
 from demarche.ledger.glance import Box, Cell, Count, Neighbours, Overview, Sight
 from demarche.ledger.incident_columns import IncidentColumns
@@ -42,18 +42,11 @@ class _Held:
         self.party_names: PartyNames | None = None  # asked for by the first search
 
 
-class Glances:
+class Glances(Connected):
     """The part of a Ledger that counts. Threads may share it."""
 
-    name: str
     _held: _Held | None = None
     _lock = threading.Lock()
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
-
-    def stamp(self) -> Stamp:
-        raise NotImplementedError
 
     def prepare(self) -> None:
         """Read and put in order what the first who looks, filters or searches would wait for."""

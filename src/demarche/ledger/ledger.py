@@ -10,13 +10,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, select
+from sqlalchemy import Connection, Row, select
 
 from demarche.errors import InputError, LedgerError
 from demarche.ledger import copying, filing, frames, listings, schema, writing
 from demarche.ledger.added import Added
 from demarche.ledger.databases.addresses import database_at
-from demarche.ledger.databases.database import Database, Purpose, Stamp, for_purpose
 from demarche.ledger.glances import Glances
 from demarche.ledger.identity import identity_of, meant, of_outlet, several
 from demarche.ledger.of_many import OfMany
@@ -42,12 +41,6 @@ class Ledger(OfMany, Glances, Watched):
     an outlet's name or enough of it, "" for the report without one.
     """
 
-    def __init__(self, database: Database, engine: Engine, *, readonly: bool) -> None:
-        self._database = database
-        self._engine = engine
-        self.name = database.name
-        self.readonly = readonly
-
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True, readonly: bool = False) -> Self:
         """Open the ledger at a path or a URL of SQLite or PostgreSQL, `:memory:` for one thread's short one.
@@ -65,14 +58,6 @@ class Ledger(OfMany, Glances, Watched):
             ledger.close()
             raise
         return ledger
-
-    def stamp(self) -> Stamp:
-        """Changes whenever the ledger does, and now and then when it does not; cheap to ask."""
-        return self._database.stamp(self._reading)
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -265,26 +250,12 @@ class Ledger(OfMany, Glances, Watched):
         raise InputError(f"there is no frame of {what!r}; try events, reports, parties, agreements")
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._database.complaints(), self._engine.connect() as connection, connection.begin():
-            yield connection
-
-    @contextmanager
     def _asking(self, q: Query) -> Iterator[tuple[Connection, Query]]:
         """A connection, and the query with the whole name of the outlet whose report it asks for."""
         with self._reading() as connection:
             if q.report_id is not None and (one := meant(connection, q.report_id, q.outlet)) is not None:
                 q = msgspec.structs.replace(q, outlet=one.outlet or "")
             yield connection, q
-
-    @contextmanager
-    def _writing(self, purpose: Purpose = "adding") -> Iterator[Connection]:
-        if self.readonly:
-            raise LedgerError(f"{self.name} was opened for reading only")
-        with self._database.complaints(), self._engine.connect() as opened:
-            connection = for_purpose(opened, purpose)
-            with connection.begin():
-                yield connection
 
 
 def _version(connection: Connection, id: str, digest: str | None, outlet: str | None) -> Row[Any]:

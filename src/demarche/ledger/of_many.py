@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 import msgspec
@@ -27,7 +26,7 @@ from demarche.ledger.collation_tables import (
     incident_events,
     incidents,
 )
-from demarche.ledger.databases.database import Purpose
+from demarche.ledger.connected import Connected
 from demarche.ledger.event_keys import event_keys
 from demarche.ledger.parts import parts
 from demarche.ledger.query import Query
@@ -71,16 +70,8 @@ _DEMARCHE_SORTS: listings.Sorts = {
 }
 
 
-class OfMany:
+class OfMany(Connected):
     """The part of a Ledger that speaks of reports together. What is collated is as of the last `collate`."""
-
-    name: str
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
-
-    def _writing(self, purpose: Purpose = "adding") -> AbstractContextManager[Connection]:
-        raise NotImplementedError
 
     def collate(self, progress: Progress | None = None) -> Collated:
         """Bring incidents, accords and demarches up to date with the reports, whole or not at all."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, select
 
-from demarche.ledger.databases.database import Purpose
+from demarche.ledger.connected import Connected
 from demarche.ledger.tables import watched
 
 _TOGETHER = 500  # names asked for at once: bounds the variables of one SQL statement
@@ -39,14 +38,8 @@ def put(connection: Connection, marks: Iterable[Mark]) -> None:
         connection.execute(watched.insert(), rows)
 
 
-class Watched:
+class Watched(Connected):
     """The part of a Ledger that remembers what `demarche watch` has seen."""
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
-
-    def _writing(self, purpose: Purpose = "adding") -> AbstractContextManager[Connection]:
-        raise NotImplementedError
 
     def marks(self, kind: str, names: Sequence[str] | None = None) -> dict[str, str]:
         """The records of the names that are known, by name; of all names of the kind where none are given."""
