@@ -1,9 +1,13 @@
 """Events into happenings: groups whose events are one happening on average, so that none is chained on."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from heapq import heapify, heappop, heappush
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
 
 from demarche.collate.incidents.combining import Weights, weights
+from demarche.collate.incidents.linkage import Linkage
 from demarche.collate.incidents.linking import Link
 
 Pair = tuple[str, str]
@@ -60,53 +64,26 @@ def _average_linkage(
     cannot: Collection[Pair],
     using: Weights,
 ) -> list[tuple[str, ...]]:
-    if len(ids) == 1:
+    """Groups of `ids`, which are in order and hang together by likely pairs and by decisions."""
+    if len(ids) == 1 or (len(ids) == 2 and not cannot):
         return [tuple(ids)]
-    groups = {id_: [id_] for id_ in ids}
-    sums: dict[str, dict[str, float]] = {id_: {} for id_ in ids}
-    for at, a in enumerate(ids):
-        for b in ids[at + 1 :]:
-            sums[a][b] = sums[b][a] = odds.get((a, b), using.missing)
-    apart: dict[str, set[str]] = {id_: set() for id_ in ids}
+    at = {id_: number for number, id_ in enumerate(ids)}
+    linkage = Linkage(_square(ids, odds, using.missing), using.merge)
     for a, b in cannot:
-        if a in groups and b in groups:
-            apart[a].add(b)
-            apart[b].add(a)
-
-    def join(a: str, b: str) -> None:
-        kept, gone = sorted((a, b))
-        groups[kept] += groups.pop(gone)
-        for other, total in sums.pop(gone).items():
-            del sums[other][gone]
-            if other != kept:
-                sums[kept][other] += total
-                sums[other][kept] = sums[kept][other]
-        for other in apart.pop(gone):
-            apart[other].discard(gone)
-            if other != kept:
-                apart[other].add(kept)
-                apart[kept].add(other)
-
-    holder = {id_: id_ for id_ in ids}
+        if a in at and b in at:
+            linkage.keep_apart(at[a], at[b])
+    holder = list(range(len(ids)))
     for a, b in sorted(must):
-        if a in holder and b in holder and holder[a] != holder[b]:
-            kept, gone = sorted((holder[a], holder[b]))
-            join(kept, gone)
-            holder = {id_: kept if held == gone else held for id_, held in holder.items()}
+        if a in at and b in at and holder[at[a]] != holder[at[b]]:
+            kept, gone = sorted((holder[at[a]], holder[at[b]]))
+            linkage.join(kept, gone)
+            holder = [kept if held == gone else held for held in holder]
+    linkage.run()
+    return [tuple(ids[number] for number in sorted(group)) for group in linkage.groups.values()]
 
-    def mean(a: str, b: str) -> float:
-        return round(sums[a][b] / (len(groups[a]) * len(groups[b])), 9)
 
-    heap = [(-mean(a, b), a, b) for a in groups for b in sums[a] if a < b and mean(a, b) >= using.merge]
-    heapify(heap)
-    while heap:
-        negative, a, b = heappop(heap)
-        if a not in groups or b not in groups or b in apart[a] or -negative != mean(a, b):
-            continue
-        join(a, b)
-        kept = min(a, b)
-        for other in sorted(sums[kept]):
-            value = mean(kept, other)
-            if value >= using.merge:
-                heappush(heap, (-value, min(kept, other), max(kept, other)))
-    return [tuple(sorted(group)) for group in groups.values()]
+def _square(ids: Sequence[str], odds: Mapping[Pair, float], missing: float) -> NDArray[np.float64]:
+    square = np.full((len(ids), len(ids)), missing)
+    for one, other in combinations(range(len(ids)), 2):
+        square[one, other] = square[other, one] = odds.get((ids[one], ids[other]), missing)
+    return square
