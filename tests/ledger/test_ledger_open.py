@@ -147,12 +147,12 @@ def test_a_newer_ledger_is_named_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "l.db"
     Ledger.open(path).close()
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE schema_version SET version_num = '0007'")
+        connection.execute("UPDATE schema_version SET version_num = ?", [f"{schema.SCHEMA + 1:04d}"])
     connection.close()
     before = path.read_bytes()
     for readonly in (False, True):
         with pytest.raises(
-            LedgerError, match=rf"newer version of Demarche \(schema 7, this one knows {schema.SCHEMA}\)"
+            LedgerError, match=rf"\(schema {schema.SCHEMA + 1}, this one knows {schema.SCHEMA}\)"
         ):
             Ledger.open(path, readonly=readonly)
     assert path.read_bytes() == before
