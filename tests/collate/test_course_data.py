@@ -50,6 +50,18 @@ def test_answers_and_closings_use_only_what_the_tables_can_give() -> None:
         assert len(set(listed)) == len(listed)
 
 
+def test_yielding_that_must_be_asked_for_by_name_answers_nothing_under_its_other_name() -> None:
+    table = bearing_table()
+    modes = {*ontology().types["RETREAT"].modes, *ontology().types["CONCEDE"].modes}
+    closing = {words for each in (*table.answers.values(), *table.closes.values()) for words in each}
+    for mode, named in table.yields_as_named.items():
+        assert mode in modes
+        assert named.words
+        assert all(fold(word) == word for word in named.words)
+        assert len(set(named.words)) == len(named.words)
+        assert {f"{doer} {getattr(named, doer)}" for doer in ("asked", "both", "third")}.isdisjoint(closing)
+
+
 def test_nothing_closes_a_demarche_in_two_ways() -> None:
     closing = [words for listed in bearing_table().closes.values() for words in listed]
     assert len(set(closing)) == len(closing)

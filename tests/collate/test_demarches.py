@@ -165,6 +165,35 @@ class TestWhatCameOfIt:
         (found,) = demarches(call("1", "2031-03-06"), left)
         assert (found.answer, found.outcome) == ("agreed", "met")
 
+    @pytest.mark.parametrize(
+        ("text", "came_of_it"),
+        [
+            ("Oslo urged Stockholm to leave Ed.", ("silent", "open", ["asked lets captives go"])),
+            ("Oslo urged Stockholm to free its prisoners.", ("agreed", "met", ["asked yields"])),
+        ],
+    )
+    def test_captives_let_go_meet_only_what_was_asked_for_captives(
+        self, text: str, came_of_it: tuple[str, str, list[str]]
+    ) -> None:
+        freed = told(
+            "2",
+            "Sweden freed nine soldiers of Norway.",
+            Said(type="RETREAT", words="freed", who=("Sweden",), whom=("Norway",), mode=("release",)),
+            published="2031-03-09",
+        )
+        (found,) = demarches(call("1", "2031-03-06", text), freed)
+        assert (found.answer, found.outcome, [s.bears for s in found.sequels]) == came_of_it
+
+    def test_agreed_to_after_all_it_is_open_until_it_is_done(self) -> None:
+        agreed = told(
+            "3",
+            "Sweden agreed with Norway.",
+            Said(type="AGREE", words="agreed", who=("Sweden",), whom=("Norway",)),
+            published="2031-03-20",
+        )
+        (found,) = demarches(call("1", "2031-03-06"), refusal("2", "2031-03-08"), agreed)
+        assert (found.answer, found.outcome) == ("agreed", "open")
+
     def test_overtaken(self) -> None:
         war = told(
             "2",

@@ -1,6 +1,7 @@
 """What an event is to a demarche: who does it, and whether that answers or closes it."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -9,9 +10,21 @@ import msgspec
 import yaml
 
 from demarche.collate.courses.sides import Cast
+from demarche.knowledge.folding import fold
 from demarche.records import Occurrence
 
 Doer = Literal["asked", "asker", "both", "third"]
+_YIELDING = ("yields", "yield")
+_WORD = re.compile(r"\w+")
+
+
+class NamedYield(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What yielding of one mode is called where the request has none of its `words`, by who does it."""
+
+    words: tuple[str, ...]
+    asked: str
+    both: str
+    third: str
 
 
 class BearingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,6 +35,7 @@ class BearingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     asker: Mapping[str, str]
     both: Mapping[str, str]
     third: Mapping[str, str]
+    yields_as_named: Mapping[str, NamedYield]
     answers: Mapping[str, tuple[str, ...]]
     closes: Mapping[str, tuple[str, ...]]
     ground: tuple[str, ...]
@@ -90,6 +104,25 @@ def bearing_of(type: str, occurrence: Occurrence, cast: Cast, matter: Matter) ->
     if does and doer == "asked" and cast.others.isdisjoint(matter.askers):
         does = table.asked_with_third.get(type, does)
     return Bearing(doer, does) if does else None
+
+
+def as_asked(bearing: Bearing, modes: Sequence[str], unasked: frozenset[str]) -> Bearing:
+    """The bearing of what has these modes, when those of `unasked` are not what is asked for."""
+    named = bearing_table().yields_as_named
+    of = next((named[mode] for mode in modes if mode in unasked), None)
+    if of is None or bearing.does not in _YIELDING or not unasked.issuperset(modes):
+        return bearing
+    return Bearing(bearing.doer, getattr(of, bearing.doer))
+
+
+def unasked_modes(passages: Iterable[str]) -> frozenset[str]:
+    """The modes of yielding of which none of the passages that ask has a word."""
+    asked = [f" {' '.join(_WORD.findall(fold(passage)))} " for passage in passages]
+    return frozenset(
+        mode
+        for mode, named in bearing_table().yields_as_named.items()
+        if not any(f" {word} " in words for word in named.words for words in asked)
+    )
 
 
 def bears(type: str, occurrence: Occurrence) -> bool:

@@ -23,8 +23,8 @@ def outcome_of(
 ) -> Outcome:
     """What came of it since it was `last` asked; `latest`: the last day that any report is from.
 
-    met, refused or overtaken, whichever came last; ignored when the deadline has passed with none of them and
-    the one asked has not agreed.
+    met, refused or overtaken, whichever came last; open again when what was refused is agreed to after all;
+    ignored when the deadline has passed with none of them and the one asked has not agreed.
     """
     closes = bearing_table().closes
     outcome: Outcome = "open"
@@ -35,6 +35,8 @@ def outcome_of(
             outcome = "refused"
         elif sequel.bears in closes["overtaken"]:
             outcome = "overtaken"
+        elif sequel.bears in bearing_table().answers["agreed"] and outcome == "refused":
+            outcome = "open"
     by, now = days_of(deadline), days_of(latest)
     if outcome == "open" and by and now and now[0] > by[1] and answer_of(sequels, last) != "agreed":
         return "ignored"

@@ -6,7 +6,14 @@ from datetime import date
 
 import msgspec
 
-from demarche.collate.courses.bearing import Bearing, Matter, bearing_of, bearing_table
+from demarche.collate.courses.bearing import (
+    Bearing,
+    Matter,
+    as_asked,
+    bearing_of,
+    bearing_table,
+    unasked_modes,
+)
 from demarche.collate.courses.chronicle import Chronicle, Reach, Report
 from demarche.collate.courses.steps import Step
 from demarche.collate.days import days_of, iso
@@ -54,7 +61,10 @@ class CourseDays(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Course(msgspec.Struct, frozen=True):
-    """What can belong to a demarche: its matter, days and places; events, reports, sentences that make it."""
+    """What can belong to a demarche: its matter, days and places; events, reports, sentences that make it.
+
+    `unasked`: modes of yielding that are not what is asked for.
+    """
 
     matter: Matter
     days: CourseDays
@@ -63,6 +73,7 @@ class Course(msgspec.Struct, frozen=True):
     reports: frozenset[Report]
     sentences: frozenset[tuple[Report, int]]
     places: frozenset[str]
+    unasked: frozenset[str]
 
     def bearing(self, step: Step) -> Bearing | None:
         """What a step is to the demarche; None: nothing, or a part of the asking itself."""
@@ -71,6 +82,7 @@ class Course(msgspec.Struct, frozen=True):
         bearing = bearing_of(step.type, step.occurrence, step.cast, self.matter)
         if bearing is None:
             return None
+        bearing = as_asked(bearing, step.modes, self.unasked)
         report = (step.report_id, step.outlet)
         if bearing.doer == "asker":
             # what the asker says in one breath with it, or told with no day, is how it was asked
@@ -103,6 +115,7 @@ def course_of(makings: Sequence[Told], matter: Matter) -> Course:
         frozenset((told.report_id, told.outlet) for told in makings),
         frozenset(((told.report_id, told.outlet), told.passage_start) for told in makings),
         frozenset(place for told in makings for place in _places(told)),
+        unasked_modes(told.passage for told in makings),
     )
 
 

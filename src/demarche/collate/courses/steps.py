@@ -19,9 +19,10 @@ _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 class Step(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """An event that may bear on a demarche.
 
-    `at`: where its sentence begins in the report, `start` where its words do. `names`: key and name of who
-    takes part where these differ. `day`: when, as far as known; of an undated report `not_before` and
-    `yearless`, such as "--02-03". `by`, `by_code`, `stance`, `group`: as of a Voice; none is the report's.
+    `modes`: those that `yields_as_named` knows. `at`: where its sentence begins in the report, `start` where
+    its words do. `names`: key and name of who takes part where these differ. `day`: when, as far as known; of
+    an undated report `not_before` and `yearless`, such as "--02-03". `by`, `by_code`, `stance`, `group`: as
+    of a Voice; none is the report's.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     group: str
     not_before: str | None
     yearless: str | None
+    modes: tuple[str, ...] = ()
 
     @property
     def cast(self) -> Cast:
@@ -119,6 +121,7 @@ def step_of(told: Told) -> Step | None:
         group="" if voice.group == group_of(told.report, {}) else voice.group,
         not_before=told.around.not_before if undated else None,
         yearless=yearless_day(event.when.text) if undated and event.when else None,
+        modes=tuple(mode for mode in event.mode if mode in bearing_table().yields_as_named),
     )
 
 
