@@ -1,120 +1,85 @@
 """Programs killed (kill -9) at many moments and started again must leave what an unbroken run leaves.
 
-python -m benchmarks.killed watch --moments 50
+python -m benchmarks.killed {watch,read,read-by-processes,cluster-read} [--moments 50]
 """
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.news_site import Answer, Site, rss, serving, story
-from demarche.errors import DemarcheError
-from demarche.ledger import Ledger, Query
+from benchmarks.killed_cases import CASES, Case
 
-PAGES, ROWS = 24, 30
-Arguments = list[str]
-
-
-@dataclass(frozen=True)
-class Case:
-    """A command: its arguments less the ledger, and what was asked of others (taken at each call)."""
-
-    arguments: Arguments
-    asked: Callable[[], list[str]]
+_LINGERING = 10.0  # seconds within which what the killed program had started must be gone
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """`equal` of `moments` left what the unbroken run left; `again`: kept pages that were asked for again."""
+    """`equal` of `moments` left what the unbroken run left; `again`: what was kept and yet done again.
+
+    `broken`: moments at which the run was under way. `lingering`: those after which a process of it was left.
+    """
 
     moments: int
+    broken: int
     equal: int
     again: int
+    lingering: int
     seconds: float
-
-
-@contextmanager
-def watched(folder: Path) -> Iterator[Case]:
-    """`demarche watch --once` over a feed with a page that is gone, and a folder of rows."""
-    inbox = folder / "inbox"
-    inbox.mkdir()
-    rows = (
-        f'{{"id": {n}, "text": "Ostmark shelled Karsin, killing {n + 2} soldiers."}}\n' for n in range(ROWS)
-    )
-    (inbox / "rows.jsonl").write_text("".join(rows))
-    site = Site()
-    with serving(site):
-        paths = [f"/{number}" for number in range(PAGES)]
-        site.pages.update({path: Answer(story(number)) for number, path in enumerate(paths)})
-        site.pages["/feed"] = Answer(rss(site, [*paths, "/gone"]), headers={"etag": '"1"'})
-        options = ["--once", "--rate", "1000", "--allow-private", "--settle", "1s"]
-
-        def asked() -> list[str]:
-            taken = [site.address + path for path in site.asked]
-            site.asked.clear()
-            return taken
-
-        yield Case(["watch", f"{site.address}/feed", str(inbox), *options], asked)
-
-
-CASES: dict[str, Callable[[Path], AbstractContextManager[Case]]] = {"watch": watched}
-
-
-def left(ledger: Path) -> list[str]:
-    """All that a ledger holds of reports, events, refusals and incidents, in an order of its own."""
-    with Ledger.open(ledger, create=False) as opened:
-        rows = [repr(row) for row in opened.reports(Query(limit=None)).rows]
-        rows += [repr(event) for event, _ in opened.pairs()]
-        rows += [repr(refusal) for refusal in opened.refusals()]
-        rows += [incident.id for incident in opened.incidents(Query(limit=None)).rows]
-        return sorted(rows)
-
-
-def kept(ledger: Path) -> set[str]:
-    """The addresses of the reports that a ledger holds; none where it is not made yet."""
-    try:
-        with Ledger.open(ledger, create=False) as opened:
-            return {row.url for row in opened.reports(Query(limit=None)).rows if row.url}
-    except DemarcheError:
-        return set()
 
 
 def killed(name: str, moments: int) -> Outcome:
     """Kill the case at so many moments spread over its run, start it again, compare."""
     with tempfile.TemporaryDirectory() as scratch, CASES[name](Path(scratch)) as case:
         began = time.monotonic()
-        _start(case, Path(scratch) / "whole.db").wait()
+        _finish(_start(case, Path(scratch) / "whole"))
         seconds = time.monotonic() - began
-        whole = left(Path(scratch) / "whole.db")
-        equal = again = 0
+        whole = case.left(Path(scratch) / "whole")
+        broken = equal = again = lingering = 0
         for moment in range(1, moments + 1):
-            ledger = Path(scratch) / f"{moment}.db"
-            process = _start(case, ledger)
+            place = Path(scratch) / f"moment-{moment}"
+            process = _start(case, place)
             try:
-                process.wait(seconds * moment / moments)
+                process.communicate(timeout=seconds * moment / moments)
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
-                process.wait()
-            before = kept(ledger)
-            case.asked()
-            _start(case, ledger).wait()
-            again += len(before.intersection(case.asked()))
-            equal += left(ledger) == whole
-        return Outcome(moments, equal, again, seconds)
+                process.communicate()
+                broken += 1
+                lingering += not _is_gone(process.pid)
+            before = case.kept(place)
+            case.again(set(), b"{}")  # what the broken run did is not counted
+            again += case.again(before, _finish(_start(case, place)))
+            equal += case.left(place) == whole
+        return Outcome(moments, broken, equal, again, lingering, seconds)
 
 
-def _start(case: Case, ledger: Path) -> "subprocess.Popen[bytes]":
+def _start(case: Case, place: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
-        [sys.executable, "-m", "demarche", *case.arguments, "--ledger", str(ledger)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        [sys.executable, "-m", "demarche", *case.arguments(place)],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
+
+
+def _finish(process: "subprocess.Popen[bytes]") -> bytes:
+    """What it prints."""
+    return process.communicate()[0]
+
+
+def _is_gone(group: int) -> bool:
+    """Whether no process of the group is left, after a while."""
+    patience = time.monotonic() + _LINGERING
+    while time.monotonic() < patience:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.02)
+    return False
 
 
 def main() -> None:
@@ -125,8 +90,9 @@ def main() -> None:
     told = parser.parse_args()
     outcome = killed(told.case, told.moments)
     print(
-        f"{told.case}: killed at {outcome.moments} moments of {outcome.seconds:.1f} s; "
-        f"{outcome.equal} equal the unbroken run; {outcome.again} kept pages asked for again"
+        f"{told.case}: killed at {outcome.broken} of {outcome.moments} moments of {outcome.seconds:.1f} s; "
+        f"{outcome.equal} equal the unbroken run; {outcome.again} kept and done again; "
+        f"{outcome.lingering} left a process behind"
     )
 
 

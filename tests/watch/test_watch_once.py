@@ -127,4 +127,4 @@ def test_what_cannot_be_watched(
 
 def test_killed_at_any_moment_nothing_is_lost_or_read_twice() -> None:
     outcome = killed("watch", moments=8)
-    assert (outcome.equal, outcome.again) == (8, 0)
+    assert (outcome.equal, outcome.again, outcome.lingering) == (8, 0, 0)
