@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from benchmarks.postgres_server import program, served
 from ledger_places import on
-from postgres_server import program, served
 
 REQUIRED = os.environ.get("DEMARCHE_POSTGRES") == "required"
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: in a folder that goes with it, without a network."""
+"""A PostgreSQL server for tests and measurements: in a folder that goes with it, without a network."""
 
 import os
 import shutil
