@@ -12,6 +12,7 @@ from ledger_samples import story
 from demarche.errors import LedgerError
 from demarche.ledger import Ledger, schema
 from demarche.ledger.databases.addresses import shown
+from demarche.ledger.packed import packed
 from demarche.records import Refusal
 
 
@@ -170,14 +171,18 @@ def test_a_damaged_ledger_says_so(tmp_path: Path) -> None:
     assert "\n" not in str(error.value)
 
 
-def test_damaged_json_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("held", "says"),
+    [(b"no record", "damaged record"), ("{", "damaged record"), (packed("{"), "damaged event")],
+)
+def test_a_damaged_record_says_so(held: bytes | str, says: str, tmp_path: Path) -> None:
     path = tmp_path / "l.db"
     with Ledger.open(path) as ledger:
         ledger.add(*story(1))
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE events SET record = '{'")
+        connection.execute("UPDATE events SET record = ?", [held])
     connection.close()
-    with Ledger.open(path) as ledger, pytest.raises(LedgerError, match="damaged event"):
+    with Ledger.open(path) as ledger, pytest.raises(LedgerError, match=says):
         ledger.events()
 
 

@@ -257,7 +257,6 @@ askings = Table(
     Column("event", Integer, primary_key=True),
     Column("report", Integer, nullable=False),
     Column("record", LargeBinary, nullable=False),  # the event as told
-    sqlite_with_rowid=False,
 )
 Index("askings_event", askings.c.event)
 Index("askings_report", askings.c.report)

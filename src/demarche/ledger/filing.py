@@ -1,6 +1,5 @@
 """Records as rows, and rows as records again."""
 
-from collections.abc import Iterable, Sequence
 from math import isfinite
 from typing import Any, TypeVar
 
@@ -95,15 +94,7 @@ class Filing:
                     "record": encode(agreement),
                 }
             )
-        self.rows[tables.spans].extend(
-            {
-                "report": key,
-                "position": position,
-                "stop": span.end,
-                **{field: getattr(span, field) for field in _SPAN_FIELDS},
-            }
-            for position, span in enumerate(reading.spans)
-        )
+        self.rows[tables.spans].append({"report": key, "record": encode(reading.spans)})
         return first_event + len(reading.events)
 
     def insert(self, connection: Connection) -> None:
@@ -188,12 +179,12 @@ def decode(record: str, kind: type[R]) -> R:
         raise LedgerError(f"the ledger holds a damaged {kind.__name__.lower()}: {error}") from error
 
 
-def spans(rows: Iterable[Any]) -> tuple[FoundSpan, ...]:
-    """The spans that rows of the table `spans` stand for."""
-    return tuple(FoundSpan(end=row["stop"], **{field: row[field] for field in _SPAN_FIELDS}) for row in rows)
-
-
-_SPAN_FIELDS: Sequence[str] = tuple(field for field in FoundSpan.__struct_fields__ if field != "end")
+def spans(record: str) -> tuple[FoundSpan, ...]:
+    """The spans that were encoded together. Raises LedgerError when they are damaged."""
+    try:
+        return msgspec.json.decode(record, type=tuple[FoundSpan, ...])
+    except (msgspec.DecodeError, ValueError) as error:
+        raise LedgerError(f"the ledger holds damaged spans: {error}") from error
 
 
 def _party_row(event: int, role: str, position: int, party: Party, stance: str | None) -> Row:

@@ -141,15 +141,15 @@ class Ledger(OfMany, Glances, Watched):
             told = _records(connection, events, report.key)
             agreed = _records(connection, agreements, report.key)
             found = connection.execute(
-                select(spans).where(spans.c.report == report.key).order_by(spans.c.position)
-            )
+                select(spans.c.record).where(spans.c.report == report.key)
+            ).scalar_one()
             return Reading(
                 report_id=report.id,
                 report_digest=report.digest,
                 model=model,
                 events=tuple(filing.decode(record, Event) for record in told),
                 agreements=tuple(filing.decode(record, Agreement) for record in agreed),
-                spans=filing.spans(row._mapping for row in found),
+                spans=filing.spans(found),
             )
 
     def event(self, id: str, *, outlet: str | None = None) -> StoredEvent:

@@ -1,7 +1,8 @@
 """The tables: `docs/ledger.md` says what a row of each is, `migrations` how they came to be.
 
-Nested records are kept whole as canonical JSON in `record`, beside the columns that queries use; flat ones
-are their columns. `stop` is a record's `end`, a keyword of SQL. `folded` columns are made by `folded.py`.
+Nested records are kept whole as canonical JSON in `record`, packed where it is long, beside the columns that
+queries use; flat ones are their columns. `stop` is a record's `end`, a keyword of SQL. `folded` columns are
+made by `folded.py`.
 """
 
 from sqlalchemy import (
@@ -17,6 +18,7 @@ from sqlalchemy import (
 )
 
 from demarche.ledger.columns import Integer, Text
+from demarche.ledger.packed import Packed
 
 metadata = MetaData()
 
@@ -106,9 +108,8 @@ events = Table(
     Column("lat", Float),
     Column("lon", Float),
     Column("agreement", Text),
-    Column("record", Text, nullable=False),
+    Column("record", Packed, nullable=False),
     UniqueConstraint("report", "position", name="events_report_position"),
-    UniqueConstraint("report", "id", name="events_report_id"),
 )
 Index("events_id", events.c.id)
 Index("events_type", events.c.type)
@@ -178,27 +179,18 @@ agreements = Table(
 )
 Index("agreements_name", agreements.c.name)
 
+# all spans that were found in a report
 spans = Table(
     "spans",
     metadata,
-    Column("report", Integer, ForeignKey("readings.report", ondelete="CASCADE"), primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("stop", Integer, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("name", Text),
-    Column("code", Text),
-    Column("sector", Text),
-    Column("id", Text),
-    Column("geonameid", Integer),
-    Column("lat", Float),
-    Column("lon", Float),
-    Column("province", Text),
-    Column("country_code", Text),
-    Column("value", Text),
-    Column("reason", Text),
-    sqlite_with_rowid=False,
+    Column(
+        "report",
+        Integer,
+        ForeignKey("readings.report", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("record", Packed, nullable=False),
 )
 
 refusals = Table(

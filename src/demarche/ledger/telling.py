@@ -104,11 +104,7 @@ class Tellings:
             .order_by(agreements.c.report, agreements.c.position)
         ):
             agreed[agreed_row.report].append(filing.decode(agreed_row.record, Agreement))
-        found: dict[int, list[Any]] = {key: [] for key in keys}
-        for found_row in ask(
-            select(spans).where(spans.c.report.in_(keys)).order_by(spans.c.report, spans.c.position)
-        ):
-            found[found_row.report].append(found_row._mapping)
+        found = {row.report: row.record for row in ask(select(spans).where(spans.c.report.in_(keys)))}
         return {
             key: self._telling(held[key], told[key], agreed[key], found[key]) for key in keys if key in held
         }
@@ -118,7 +114,7 @@ class Tellings:
         row: Any,
         told: Sequence[tuple[int, Event]],
         agreed: Sequence[Agreement],
-        found: Sequence[Any],
+        found: str,
     ) -> Telling:
         report = msgspec.structs.replace(filing.decode(row.record, Report), text=row.text)
         reading = Reading(
