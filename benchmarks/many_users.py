@@ -2,7 +2,7 @@
 
 `python -m benchmarks.many_users [--seconds 60] [--writers 8] [--readers 8] [--on sqlite]` makes reports by
 varying the bundled sample and the reports of `benchmarks/rivals`. Writers add them, some of them the same as
-the writer beside them; one collates now and then, one decides. At the end the ledger is compared with what one
+the writer beside them; one collates now and then, one decides. At the end the ledger is compared with what
 one writer on SQLite makes of the same reports and decisions. The PostgreSQL server is started for the time.
 """
 
