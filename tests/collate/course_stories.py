@@ -39,6 +39,7 @@ PARTIES = {
     "Lake Front": ("Lake Front", "SWE", "REB"),
     "Fell Guard": ("Fell Guard", "NOR", "REB"),
     "Security Council": ("United Nations Security Council", "UNO", None),
+    "local activists": ("local activists", "NOR", "SOC"),
 }
 PLACES = {"Tarnsjo": "SWE", "Dals Ed": "SWE", "Ed": "SWE", "Inari": "FIN"}
 

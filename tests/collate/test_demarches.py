@@ -280,6 +280,7 @@ def test_a_joint_call_belongs_to_the_course_of_what_one_asks_of_the_other() -> N
     [
         ("Fell Guard", "Fell Guard asks Sweden for talks"),
         ("Security Council", "United Nations asks Sweden for talks"),
+        ("local activists", "Local activists ask Sweden for talks"),
     ],
 )
 def test_titles_are_read_as_sentences(words: str, title: str) -> None:

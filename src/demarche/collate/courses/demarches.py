@@ -170,8 +170,11 @@ def _third(key: str, thread: Sequence[Told]) -> str:
 
 def _are_many(side: Side, name: str) -> bool:
     """Whether a name takes a plural: several askers, or a group such as "local activists"."""
+    if "+" in side.key:
+        return True
     head = re.split(r" (?:of|for|in|from|against) ", name)[0]
-    return "+" in side.key or (name != name_of(side.key) and head.endswith("s") and not head.endswith("ss"))
+    described = name != name_of(side.key) or name[:1].islower()
+    return described and head.endswith("s") and not head.endswith("ss")
 
 
 def _subject(told: Told) -> str:
