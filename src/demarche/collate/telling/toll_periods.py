@@ -1,6 +1,6 @@
 """Tolls of a longer time than one attack: "89 in the past seven days", "330 since Thursday"."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 import msgspec
@@ -80,7 +80,7 @@ def signs_in(said: Sequence[str]) -> list[int]:
     lists = periods()
     found = []
     for at, word in enumerate(said):
-        sign = _begins(said, at, lists.signs) and not lists.same_day.intersection(said[at + 1 : at + 3])
+        sign = _begins_sign(said, at) and not lists.same_day.intersection(said[at + 1 : at + 3])
         told = sign or (word in lists.within and _is_period(said, at + 1))
         if told and not lists.compared.intersection(said[max(0, at - COMPARED_WITHIN) : at]):
             found.append(at)
@@ -105,8 +105,16 @@ def _is_period(said: Sequence[str], at: int) -> bool:
     return False
 
 
-def _begins(said: Sequence[str], at: int, phrases: Iterable[str]) -> bool:
-    return any(tuple(said[at : at + len(parts)]) == parts for parts in (tuple(p.split()) for p in phrases))
+def _begins_sign(said: Sequence[str], at: int) -> bool:
+    return any(tuple(said[at : at + len(sign)]) == sign for sign in _signs_by_first().get(said[at], ()))
+
+
+@cache
+def _signs_by_first() -> Mapping[str, Sequence[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for sign in periods().signs:
+        found.setdefault(sign.split()[0], []).append(tuple(sign.split()))
+    return found
 
 
 def _adds_up(before: Sequence[str]) -> bool:
