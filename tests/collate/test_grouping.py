@@ -1,6 +1,6 @@
 """Grouping: whatever the order, part by part as all at once, and no chains."""
 
-from itertools import combinations
+from itertools import combinations, permutations, product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,6 +74,51 @@ def test_every_event_is_in_one_incident_and_links_are_symmetric(tolds: list[Told
 def test_a_chain_of_likely_pairs_is_no_group_when_its_ends_do_not_fit() -> None:
     odds = {("a", "b"): 2.0, ("b", "c"): 1.9, ("a", "c"): -5.0}
     assert clusters(["a", "b", "c"], odds) == (("a", "b"), ("c",))
+
+
+def one_by_one(
+    ids: str, odds: dict[tuple[str, str], float], must: set[tuple[str, str]], cannot: set[tuple[str, str]]
+) -> set[frozenset[str]]:
+    """Average linkage as textbooks have it: the two groups of the highest mean become one, over and over."""
+    groups = [frozenset(id_) for id_ in ids]
+
+    def joined(one: frozenset[str], other: frozenset[str]) -> list[frozenset[str]]:
+        return [*(each for each in groups if each not in (one, other)), one | other]
+
+    for a, b in sorted(must):
+        one, other = (next(group for group in groups if id_ in group) for id_ in (a, b))
+        groups = joined(one, other) if one != other else groups
+
+    def mean(one: frozenset[str], other: frozenset[str]) -> float:
+        told = [odds.get((min(pair), max(pair)), -0.5) for pair in product(one, other)]
+        return round(sum(told) / len(told), 9)
+
+    while True:
+        rated = [
+            (-mean(one, other), min(one), min(other), one, other)
+            for one, other in permutations(groups, 2)
+            if min(one) < min(other) and not any((min(p), max(p)) in cannot for p in product(one, other))
+        ]
+        best = min(rated, key=lambda pair: pair[:3], default=None)
+        if best is None or best[0] > 0:
+            return set(groups)
+        groups = joined(best[3], best[4])
+
+
+PAIRS = st.sampled_from(list(combinations("abcdefg", 2)))
+
+
+@given(
+    st.dictionaries(PAIRS, st.sampled_from([-2.0, -0.75, -0.25, 0.0, 0.5, 1.0, 3.0])),
+    st.sets(PAIRS, max_size=2),
+    st.sets(PAIRS, max_size=3),
+)
+@settings(max_examples=200, deadline=None)
+def test_groups_are_those_of_average_linkage(
+    odds: dict[tuple[str, str], float], must: set[tuple[str, str]], cannot: set[tuple[str, str]]
+) -> None:
+    found = clusters("abcdefg", odds, must=must, cannot=cannot)
+    assert {frozenset(group) for group in found} == one_by_one("abcdefg", odds, must, cannot)
 
 
 def test_components_join_by_links_and_by_decisions_but_not_by_what_is_forbidden() -> None:
