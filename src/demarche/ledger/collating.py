@@ -5,6 +5,7 @@ are judged by themselves, and happenings grow only within what hangs together by
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import closing
 
 import msgspec
 from sqlalchemy import Connection, delete, func, or_, select
@@ -71,6 +72,10 @@ class Collating:
 
     def run(self, touched: Iterable[int] = (), progress: Progress | None = None) -> Collated:
         """Take in what has come since the last run; `touched`: events that a decision speaks of."""
+        with closing(self._tellings):
+            return self._run(touched, progress)
+
+    def _run(self, touched: Iterable[int], progress: Progress | None) -> Collated:
         self._touched.update(touched)
         self._let_go()
         pending = self._pending()

@@ -11,11 +11,11 @@ from demarche.collate.decisions import amended
 from demarche.collate.telling.told import Told, told_events
 from demarche.collate.telling.traits import Traits, traits_of
 from demarche.ledger import filing
+from demarche.ledger.held_traits import HeldTraits
 from demarche.ledger.tables import agreements, events, readings, reports, spans
 from demarche.records import Agreement, Decision, Event, Reading, Report
 
 _KEPT = 2000  # reports at hand: some 60 KiB each
-_TRAITS = 20_000  # events whose traits are at hand: some 4 KiB each
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -34,7 +34,7 @@ class Tellings:
         self._connection = connection
         self._decisions = decisions
         self._kept: OrderedDict[int, Telling] = OrderedDict()
-        self._traits: dict[int, Traits] = {}
+        self._traits: HeldTraits | None = None
 
     def of(self, report_keys: Iterable[int]) -> dict[int, Telling]:
         """The reports of these keys, in order of key."""
@@ -72,13 +72,18 @@ class Tellings:
 
     def traits(self, event_keys: Iterable[int]) -> dict[int, Traits]:
         """The traits of the events of these keys; rejected ones are left out."""
+        if self._traits is None:
+            self._traits = HeldTraits()
         wanted = set(event_keys)
-        found = {key: self._traits[key] for key in wanted if key in self._traits}
-        if len(self._traits) > _TRAITS:
-            self._traits.clear()
-        for key, told in self.of_events(wanted - found.keys()).items():
-            found[key] = self._traits[key] = traits_of(told)
-        return found
+        found = self._traits.of(wanted)
+        drawn = {key: traits_of(told) for key, told in self.of_events(wanted - found.keys()).items()}
+        self._traits.put(drawn)
+        return found | drawn
+
+    def close(self) -> None:
+        """Let go of what is held on disk."""
+        if self._traits is not None:
+            self._traits.close()
 
     def _load(self, keys: Sequence[int]) -> dict[int, Telling]:
         ask = self._connection.execute
