@@ -173,7 +173,12 @@ def test_a_damaged_ledger_says_so(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("held", "says"),
-    [(b"no record", "damaged record"), ("{", "damaged record"), (packed("{"), "damaged event")],
+    [
+        (b"no record", "damaged record"),
+        ("{", "damaged record"),
+        (packed("{}")[:-1], "cut short"),
+        (packed("{"), "damaged event"),
+    ],
 )
 def test_a_damaged_record_says_so(held: bytes | str, says: str, tmp_path: Path) -> None:
     path = tmp_path / "l.db"

@@ -39,9 +39,12 @@ def unpacked(held: bytes) -> str:
     """The text again. Raises LedgerError when it is damaged."""
     unpacking = zlib.decompressobj(zdict=dictionary())
     try:
-        return (unpacking.decompress(held) + unpacking.flush()).decode()
+        text = unpacking.decompress(held).decode()
     except (zlib.error, TypeError, ValueError) as error:
         raise LedgerError(f"the ledger holds a damaged record: {error}") from error
+    if not unpacking.eof:  # its end is also what its content is checked by
+        raise LedgerError("the ledger holds a damaged record: it is cut short")
+    return text
 
 
 @cache
