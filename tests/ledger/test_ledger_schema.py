@@ -3,18 +3,21 @@
 import shutil
 import sqlite3
 import zlib
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ledger_samples import reading, report, story
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine
 
 from demarche.errors import LedgerError
 from demarche.ledger import Added, Ledger, Query, schema
+from demarche.ledger.databases import database
 from demarche.ledger.databases.sqlite import SQLite
 from demarche.ledger.packed import packed, unpacked
 from demarche.ledger.tables import metadata
+from demarche.records import Refusal
 
 NEXT = '''
 """A later schema, for a test."""
@@ -158,6 +161,35 @@ def test_a_ledger_of_the_first_schema_keeps_all_it_holds(tmp_path: Path) -> None
     kept = {(row[:3], row[5:]) for row in after["reports"]}  # but for version and superseded_by
     assert {(row[:3], row[5:]) for row in before["reports"]} <= kept
     assert schema_of(path) == schema_of(new_ledger(tmp_path))
+
+
+@pytest.mark.parametrize("writing", [False, True])
+def test_room_that_a_migration_frees_is_given_back(
+    writing: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "l.db"
+    with Ledger.open(path) as ledger:
+        ledger.add(*story(1))
+        for number in range(100):
+            ledger.refuse(Refusal(source=f"{number}.txt", reason="broken", detail="x" * 20_000))
+    large = path.stat().st_size
+    scripts = with_one_more_migration(tmp_path, more="op.execute('DELETE FROM refusals')")
+    monkeypatch.setattr(schema, "MIGRATIONS", scripts)
+    monkeypatch.setattr(schema, "SCHEMA", NEWER)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.2)
+    give_back = SQLite.give_back_room
+
+    def while_another_writes(self: SQLite, engine: Engine) -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as another:
+            another.execute("BEGIN IMMEDIATE")
+            give_back(self, engine)
+
+    if writing:
+        monkeypatch.setattr(SQLite, "give_back_room", while_another_writes)
+    with Ledger.open(path) as ledger:
+        assert ledger.reading("story-00001") == story(1)[1]
+        assert ledger.reports(Query(text="Moscow")).total == 1
+    assert (path.stat().st_size > large / 2) is writing
 
 
 def test_a_migration_that_fails_leaves_the_ledger_as_it_was(tmp_path: Path) -> None:

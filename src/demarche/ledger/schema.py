@@ -33,6 +33,8 @@ def ensure(engine: Engine, database: Database, *, create: bool, readonly: bool) 
     with database.changing_schema(engine) as connection:
         if version_of(connection, name) < SCHEMA:  # another process may have been quicker
             migrate(connection)
+    if version > 0:
+        database.give_back_room(engine)
 
 
 def version_of(connection: Connection, name: str) -> int:

@@ -39,6 +39,10 @@ class Database(ABC):
         """A connection in a transaction in which tables may be made and rebuilt, alone with the ledger."""
 
     @abstractmethod
+    def give_back_room(self, engine: Engine) -> None:
+        """Give back what a change of schema has freed, where that can be done beside others."""
+
+    @abstractmethod
     def stamp(self, reading: Reading) -> Stamp:
         """Changes whenever the ledger does, and now and then when it does not; cheap to ask."""
 

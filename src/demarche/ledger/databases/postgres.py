@@ -73,6 +73,9 @@ class Postgres(Database):
         with for_purpose(engine.connect(), "schema") as connection, connection.begin():
             yield connection
 
+    def give_back_room(self, engine: Engine) -> None:
+        """Left to the server's autovacuum: more would lock the tables for long."""
+
     def stamp(self, reading: Reading) -> Stamp:
         """How often the ledger has been written to."""
         with reading() as connection:

@@ -1,10 +1,11 @@
 """SQLite: how a ledger file is opened, what each connection is set to, and how its complaints read."""
 
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -62,6 +63,21 @@ class SQLite(Database):
                         )
             finally:
                 _foreign_keys(connection, "ON")
+
+    def give_back_room(self, engine: Engine) -> None:
+        """Write the file anew without gaps, where the disk has room for it twice more.
+
+        It is done whole or not at all. Where it cannot be done the ledger is as good, only larger.
+        """
+        path = Path(self.name)
+        if shutil.disk_usage(path.absolute().parent).free < 2 * _size(path):
+            return
+        with (
+            engine.connect() as connection,
+            closing(connection.connection.cursor()) as cursor,  # below SQLAlchemy: outside a transaction
+            suppress(sqlite3.DatabaseError),  # another is writing, or the disk is full after all
+        ):
+            cursor.execute("VACUUM")
 
     def stamp(self, reading: Reading) -> Stamp:
         """The state of the file and of its journal."""
