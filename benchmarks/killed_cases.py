@@ -23,7 +23,7 @@ from demarche.ledger import Ledger, Query
 
 PAGES, ROWS = 24, 30
 MANY_ROWS = 240  # enough that processes are started
-BATCH = 20  # reports that a cluster keeps together
+FEWER_ROWS, BATCH = 60, 5  # of a cluster, whose start takes long; reports that it keeps together
 ALL = Query(limit=None)
 _BEGINNINGS = (
     "Kar",
@@ -100,7 +100,7 @@ def read(folder: Path, options: tuple[str, ...] = ()) -> Iterator[Case]:
     """`demarche read` over the sample, rows, and inputs that are no reports."""
     with sample() as reports:
         shutil.copytree(reports, folder / "in/sample")
-    _rows(folder / "in")
+    _rows(folder / "in", MANY_ROWS)
 
     def again(kept: set[str], printed: bytes) -> int:
         return max(0, len(kept) - int(json.loads(printed or b"{}").get("seen", 0)))
@@ -116,7 +116,7 @@ def read(folder: Path, options: tuple[str, ...] = ()) -> Iterator[Case]:
 @contextmanager
 def cluster_read(folder: Path) -> Iterator[Case]:
     """`demarche cluster read` of rows on a Ray of two cores that runs on; it is the driver that is killed."""
-    _rows(folder / "in")
+    _rows(folder / "in", FEWER_ROWS)
     ray = ray_module()
     scratch = tempfile.mkdtemp(prefix="ray", dir="/tmp")  # a socket's path must be short
     context = ray.init(
@@ -148,12 +148,12 @@ CASES: dict[str, Callable[[Path], AbstractContextManager[Case]]] = {
 }
 
 
-def _rows(folder: Path) -> None:
-    """Files of rows, some of which are no reports."""
+def _rows(folder: Path, count: int) -> None:
+    """Three files of rows, some of which are no reports."""
     folder.mkdir(exist_ok=True)
     for number in range(3):
-        rows = [row(each) for each in range(MANY_ROWS * number // 3, MANY_ROWS * (number + 1) // 3)]
-        (folder / f"rows-{number}.jsonl").write_text("".join([*rows[:40], '{"text": \n', *rows[40:]]))
+        rows = [row(each) for each in range(count * number // 3, count * (number + 1) // 3)]
+        (folder / f"rows-{number}.jsonl").write_text("".join([*rows[:10], '{"text": \n', *rows[10:]]))
     (folder / "z-empty.jsonl").write_text("")
 
 
