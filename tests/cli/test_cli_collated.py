@@ -165,6 +165,26 @@ def test_the_thread_of_a_demarche(ledger: str, capsys: pytest.CaptureFixture[str
     assert answer(capsys, "demarches", "--outcome", "open", "--ledger", ledger)["total"] == 0
 
 
+def test_what_is_agreed_to_after_a_refusal_is_not_shown_as_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "l.db"
+    with Ledger.open(path) as opened:
+        for id, day, words, type_ in (
+            ("ask", "2031-03-04", "urged", "REQUEST"),
+            ("no", "2031-03-08", "turned away", "REJECT"),
+            ("yes", "2031-03-12", "agreed with", "AGREE"),
+        ):
+            opened.add(*asked(id, day, words, type_))
+        opened.collate()
+        (thread,) = opened.demarches().rows
+    assert (thread.answer, thread.outcome) == ("agreed", "open")
+    out = page(capsys, "show", thread.id, "--ledger", str(path))
+    assert "it agreed (2031-03-12: Finland agrees)" in out
+    assert "open: agreed to" in out
+    assert "refused (" not in out
+
+
 def test_what_is_not_dated_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     report, reading = asked("ask", "2031-03-04", "urged", dated=False)
     undated = msgspec.structs.replace(report, published=None)

@@ -109,13 +109,21 @@ def _print_heading(demarche: Demarche) -> None:
         ("answer", f"{_ANSWERS[demarche.answer]}{_by(demarche, bearing_table().answers)}", ""),
         (
             "outcome",
-            f"{_OUTCOMES[demarche.outcome]}{_by(demarche, bearing_table().closes)}",
+            _outcome(demarche),
             OUTCOME_STYLES[demarche.outcome],
         ),
     ):
         if value:
             table.add_row(styled((label, "dim")), styled((value, style)))
     console.print(table)
+
+
+def _outcome(demarche: Demarche) -> str:
+    if demarche.outcome == "open" and demarche.answer == "agreed":
+        return "open: agreed to, and nothing that is told says that it was done"
+    if demarche.outcome in ("open", "ignored"):
+        return _OUTCOMES[demarche.outcome]
+    return f"{_OUTCOMES[demarche.outcome]}{_by(demarche, bearing_table().closes)}"
 
 
 def _by(demarche: Demarche, table: Mapping[str, Sequence[str]]) -> str:
