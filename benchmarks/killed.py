@@ -22,7 +22,8 @@ _LINGERING = 10.0  # seconds within which what the killed program had started mu
 class Outcome:
     """`equal` of `moments` left what the unbroken run left; `again`: what was kept and yet done again.
 
-    `broken`: moments at which the run was under way. `lingering`: those after which a process of it was left.
+    `broken`: moments at which the run was under way. `lingering`: those after which a process of its group
+    was left; the workers of a Ray that runs on are no part of it.
     """
 
     moments: int

@@ -40,6 +40,10 @@ def test_weights_that_forbid_or_say_against_are_below_zero() -> None:
     assert ("time", "apart") in using.never
 
 
+def test_what_was_not_compared_joins_nothing() -> None:
+    assert weights().missing < weights().merge  # so that groups without a compared pair need not be looked at
+
+
 def test_the_means_name_known_modes_and_groups() -> None:
     groups = set(load("weapons.yaml")["means"])
     modes = {mode for type_ in ontology().types.values() for mode in type_.modes}

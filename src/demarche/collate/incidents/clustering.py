@@ -1,13 +1,9 @@
 """Events into happenings: groups whose events are one happening on average, so that none is chained on."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import combinations
-
-import numpy as np
-from numpy.typing import NDArray
+from heapq import heapify, heappop, heappush
 
 from demarche.collate.incidents.combining import Weights, weights
-from demarche.collate.incidents.linkage import Linkage
 from demarche.collate.incidents.linking import Link
 
 Pair = tuple[str, str]
@@ -64,26 +60,60 @@ def _average_linkage(
     cannot: Collection[Pair],
     using: Weights,
 ) -> list[tuple[str, ...]]:
-    """Groups of `ids`, which are in order and hang together by likely pairs and by decisions."""
+    """Groups of `ids`, which are in order and hang together by likely pairs and by decisions.
+
+    Only pairs that were compared are held: very many events may hang together, of a whole war.
+    """
     if len(ids) == 1 or (len(ids) == 2 and not cannot):
         return [tuple(ids)]
-    at = {id_: number for number, id_ in enumerate(ids)}
-    linkage = Linkage(_square(ids, odds, using.missing), using.merge)
+    groups = {id_: [id_] for id_ in ids}
+    compared: dict[str, dict[str, tuple[float, int]]] = {id_: {} for id_ in ids}  # sum of odds, how many
+    for (a, b), value in odds.items():
+        if a in groups and b in groups:
+            compared[a][b] = compared[b][a] = value, 1
+    apart: dict[str, set[str]] = {id_: set() for id_ in ids}
     for a, b in cannot:
-        if a in at and b in at:
-            linkage.keep_apart(at[a], at[b])
-    holder = list(range(len(ids)))
+        if a in groups and b in groups:
+            apart[a].add(b)
+            apart[b].add(a)
+
+    def join(a: str, b: str) -> str:
+        kept, gone = sorted((a, b))
+        groups[kept] += groups.pop(gone)
+        for other, (total, number) in compared.pop(gone).items():
+            del compared[other][gone]
+            if other != kept:
+                own, count = compared[kept].get(other, (0.0, 0))
+                compared[kept][other] = compared[other][kept] = own + total, count + number
+        for other in apart.pop(gone):
+            apart[other].discard(gone)
+            if other != kept:
+                apart[other].add(kept)
+                apart[kept].add(other)
+        return kept
+
+    holder = {id_: id_ for id_ in ids}
     for a, b in sorted(must):
-        if a in at and b in at and holder[at[a]] != holder[at[b]]:
-            kept, gone = sorted((holder[at[a]], holder[at[b]]))
-            linkage.join(kept, gone)
-            holder = [kept if held == gone else held for held in holder]
-    linkage.run()
-    return [tuple(ids[number] for number in sorted(group)) for group in linkage.groups.values()]
+        if a in holder and b in holder and holder[a] != holder[b]:
+            kept, gone = sorted((holder[a], holder[b]))
+            join(kept, gone)
+            holder = {id_: kept if held == gone else held for id_, held in holder.items()}
 
+    def mean(a: str, b: str) -> float:
+        total, number = compared[a][b]
+        pairs = len(groups[a]) * len(groups[b])
+        return round((total + using.missing * (pairs - number)) / pairs, 9)
 
-def _square(ids: Sequence[str], odds: Mapping[Pair, float], missing: float) -> NDArray[np.float64]:
-    square = np.full((len(ids), len(ids)), missing)
-    for one, other in combinations(range(len(ids)), 2):
-        square[one, other] = square[other, one] = odds.get((ids[one], ids[other]), missing)
-    return square
+    # what shares no compared pair has the mean `missing`, which is below `merge`
+    heap = [(-mean(a, b), a, b) for a in groups for b in compared[a] if a < b and mean(a, b) >= using.merge]
+    heapify(heap)
+    while heap:
+        negative, a, b = heappop(heap)
+        if a not in groups or b not in groups or b in apart[a] or -negative != mean(a, b):
+            continue
+        kept = join(a, b)
+        for other in sorted(compared[kept]):
+            value = mean(kept, other)
+            if value >= using.merge:
+                heappush(heap, (-value, min(kept, other), max(kept, other)))
+    return [tuple(sorted(group)) for group in groups.values()]
