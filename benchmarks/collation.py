@@ -2,7 +2,8 @@
 
 `python -m benchmarks.collation --ledger L.db [--reports 1000 10000 100000]` takes the readings of a ledger of
 real reports (`demarche read FOLDER/fakes/dev.jsonl --ledger L.db`), varies them in date, place and parties
-until there are enough, and collates each number of them in a ledger and a process of its own.
+until there are `A_DAY` for every day of some eleven years, takes so many days of these as hold the number
+asked for, and collates them in a ledger and a process of their own; then it adds the four days that follow.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,22 +31,36 @@ Pair = tuple[Report, Reading]
 Named = TypeVar("Named", Party, IncidentParty)
 SEED = 20261126
 TOGETHER = 500
+A_DAY = 25  # reports: a larger archive is a longer one, not a denser one
+DAYS = 4_000  # by which rounds are moved at most; 100,000 reports at `A_DAY`
 
 
 def varied(pairs: Sequence[Pair], count: int) -> Iterator[Pair]:
-    """`count` reports: round after round of the real ones, each round moved in time, place and parties.
+    """`count` reports that follow each other in time, `A_DAY` of them a day, round by round of the real ones.
 
-    Within a round all reports move together, so that what several of them tell stays one incident.
+    Within a round all reports move together, so that what several of them tell stays one incident. Undated
+    reports are left out, as they lie on no day. Raises `ValueError` where more are asked for than `DAYS` hold.
     """
-    for number in range(count):
-        turn, at = divmod(number, len(pairs))
-        yield pairs[at] if turn == 0 else moved(*pairs[at], turn)
+    dated = [(pair, date.fromisoformat(pair[0].published)) for pair in pairs if pair[0].published]
+    real = (max(day for _, day in dated) - min(day for _, day in dated)).days
+    begin = min(day for _, day in dated) + timedelta(days=real)  # from here on rounds lie evenly
+    rounds = A_DAY * (DAYS + real) // len(dated)
+    lying = sorted(
+        (day + timedelta(days=later_by), turn, at)
+        for turn in range(rounds)
+        for later_by in (shift_of(turn, DAYS + real)[0],)
+        for at, (_, day) in enumerate(dated)
+        if day + timedelta(days=later_by) >= begin
+    )
+    if count > len(lying):
+        raise ValueError(f"{count} reports asked for, {len(lying)} can be made")
+    return (moved(*dated[at][0], turn) for _, turn, at in islice(lying, count))
 
 
-def shift_of(turn: int) -> tuple[int, float, float]:
-    """By how many days, and degrees to the north and east, a round is moved."""
+def shift_of(turn: int, days: int = DAYS) -> tuple[int, float, float]:
+    """By how many of `days`, and degrees to the north and east, a round is moved."""
     dice = random.Random(f"{SEED}-{turn}")
-    return dice.randrange(1, 4000), dice.uniform(-8, 8), dice.uniform(-8, 8)
+    return dice.randrange(1, days), dice.uniform(-8, 8), dice.uniform(-8, 8)
 
 
 def event_id(id: str, turn: int) -> str:
@@ -73,11 +89,8 @@ def moved(report: Report, reading: Reading, turn: int) -> Pair:
 
 def _reworded(text: str, turn: int) -> str:
     """The text with other names and numbers, letter for letter: as long as it was, and no copy of it."""
-    shift = 1 + turn % 20
-    names = {
-        letter: chr(97 + (ord(letter) - 97 + shift + turn // 20 % 5 * (place % 3)) % 26)
-        for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz")
-    }
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    names = dict(zip(letters, random.Random(f"{SEED}-names-{turn}").sample(letters, 26), strict=True))
     digits = {str(digit): str((digit + turn) % 10) for digit in range(10)}
     return re.sub(
         r"[A-Z][a-z]+|\d+", lambda told: "".join(names.get(c, digits.get(c, c)) for c in told[0]), text
@@ -143,21 +156,17 @@ def measure(source: Path, count: int, folder: Path) -> dict[str, float]:
             for row in rows
         ]
     path = folder / f"{count}.db"
+    archive = varied(pairs, count + 4 * A_DAY)
     with Ledger.open(path) as ledger:
-        batch: list[Pair] = []
-        for pair in varied(pairs, count):
-            batch.append(pair)
-            if len(batch) == TOGETHER:
-                ledger.add_many(batch)
-                batch = []
-        ledger.add_many(batch)
+        first = islice(archive, count)
+        while batch := list(islice(first, TOGETHER)):
+            ledger.add_many(batch)
         before = path.stat().st_size
         begun, cpu = time.monotonic(), time.process_time()
         ledger.collate()
         seconds, cpu = time.monotonic() - begun, time.process_time() - cpu
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        late = [moved(*pair, 10_000) for pair in pairs[:100]]
-        ledger.add_many(late)
+        ledger.add_many(archive)
         begun = time.monotonic()
         ledger.collate()
         more = time.monotonic() - begun

@@ -196,6 +196,21 @@ def test_merge_split_rename_and_taking_them_back() -> None:
         assert [made.undone for made in ledger.decisions()] == [True, True, True]
 
 
+def test_order_makes_no_difference_where_too_much_hangs_together_to_compare_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("demarche.collate.incidents.grouping.LARGEST", 2)
+    with filled(corpus()) as whole, filled(reversed(corpus()), at_once=False) as one_by_one:
+        assert len(attack(whole, "2031-03-05").reports) == 3
+        assert record_of(one_by_one) == record_of(whole)
+        # what a corrected report held together may come apart
+        wrong = shelling("2", "Tribune", ("ninety", 90), "Lake Front", day="20 March")
+        whole.add(*wrong)
+        whole.collate()
+        with filled([wrong, *[p for p in corpus() if p[0].id != "2"]]) as anew:
+            assert record_of(whole) == record_of(anew)
+
+
 def test_corrections_and_rejections_are_carried_out_and_outlive_new_reports() -> None:
     with filled(corpus()[:3]) as ledger:
         first = attack(ledger, "2031-03-05")

@@ -4,26 +4,19 @@ What comes out is the same whatever the order in which reports came, at once or 
 are judged by themselves, and happenings grow only within what hangs together by such pairs.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 
 import msgspec
 from sqlalchemy import Connection, delete, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from demarche.collate.copies.copying import Copying, copying_of
-from demarche.collate.copies.groups import CopyLink, link_of, voices_among
+from demarche.collate.copies.copying import copying_of
 from demarche.collate.copies.sketches import Sketch, bands_of, may_be_copies, sketch_of
 from demarche.collate.copies.versions import page_key
 from demarche.collate.copies.wording import Wording, wording_of
-from demarche.collate.courses.sequels import IncidentOf
-from demarche.collate.decisions import cannot_link, must_link, titles
-from demarche.collate.incidents.combining import probability
-from demarche.collate.incidents.linking import Link
-from demarche.collate.incidents.merging import incidents_of
-from demarche.collate.telling.told import ReportKey, Told
 from demarche.collate.version import collation_version
-from demarche.ledger import collated_rows, filing
+from demarche.ledger import filing
 from demarche.ledger.collation_tables import (
     bands,
     collated,
@@ -36,15 +29,15 @@ from demarche.ledger.collation_tables import (
     meeting_keys,
 )
 from demarche.ledger.courses import Courses
-from demarche.ledger.event_keys import event_keys
+from demarche.ledger.grouping import Grouping
 from demarche.ledger.meeting import Meeting
 from demarche.ledger.parts import insert, parts
 from demarche.ledger.tables import events, readings, reports
 from demarche.ledger.telling import Telling, Tellings
+from demarche.ledger.voices import joined_by_copies
 from demarche.records import Decision
 
 BATCH = 200  # reports taken in at once
-_TOGETHER = 2000  # events whose incidents are made at once, with all that hangs together with them
 _WORDINGS = 2000  # reports' wordings at hand: some 3 KiB each
 Progress = Callable[[int], None]
 
@@ -64,10 +57,10 @@ class Collating:
         self._connection = connection
         self.decisions = held_decisions(connection)
         self._tellings = Tellings(connection, self.decisions)
-        self._must, self._cannot = must_link(self.decisions), cannot_link(self.decisions)
         self._touched: set[int] = set()  # events whose incidents have to be made anew
         self._meeting = Meeting(connection, self._tellings)
         self._courses = Courses(connection, self._tellings)
+        self._grouping = Grouping(connection, self._tellings, self.decisions, self._courses)
         self._wordings: dict[int, Wording] = {}
 
     def run(self, touched: Iterable[int] = (), progress: Progress | None = None) -> Collated:
@@ -84,7 +77,7 @@ class Collating:
             if progress:
                 progress(len(keys))
         self._meeting.compare()
-        made = self._make_incidents()
+        made = self._grouping.make(self._touched)
         self._courses.bring_up_to_date()
         held = self._connection.execute(select(func.count()).select_from(incidents)).scalar_one()
         return Collated(reports=len(pending), incidents=made, kept=held - made)
@@ -94,6 +87,9 @@ class Collating:
         for part in parts(report_keys):
             own = select(events.c.key).where(events.c.report.in_(part))
             self._touch_voices(part)
+            # what they linked to may hang together otherwise without them
+            for one, other in ((links.c.event, links.c.other), (links.c.other, links.c.event)):
+                self._touched.update(self._connection.execute(select(other).where(one.in_(own))).scalars())
             self._courses.forget(part)
             for table in (meeting_keys, gists, links, incident_events):
                 self._connection.execute(delete(table).where(table.c.event.in_(own)))
@@ -166,7 +162,11 @@ class Collating:
             [{"band": band, "report": key} for key, sketch in sketches.items() for band in bands_of(sketch)],
         )
         self._find_copies(sketches)
-        new = [telling.keys[told.id] for telling in batch.values() for told in telling.tolds]
+        new = {
+            telling.keys[told.id]: telling.keys[told.about] if told.about else None
+            for telling in batch.values()
+            for told in telling.tolds
+        }
         self._meeting.take_in(new)
         self._touched.update(new)
         self._courses.take_in(batch)
@@ -211,130 +211,9 @@ class Collating:
             self._wordings[key] = wording_of(telling.report.text, telling.report.title)
         return self._wordings[key]
 
-    def _make_incidents(self) -> int:
-        """Make anew the incidents of all that hangs together with what was touched."""
-        decided = self._decided()
-        made = 0
-        left = set(self._touched)
-        for keys in parts(sorted(left), _TOGETHER):
-            some = left.intersection(keys)
-            if not some:
-                continue
-            # what any of them hangs together with is made with them, so that none is made in halves
-            frontier = some
-            while frontier:
-                reached = {other for key in frontier for other in decided.get(key, ())}
-                for near in parts(sorted(frontier)):
-                    reached |= self._linked(near)
-                frontier = reached - some
-                some |= frontier
-            left -= some
-            made += self._make(some)
-        return made
-
-    def _decided(self) -> dict[int, set[int]]:
-        """By event, those that a person's decision brings together with it or keeps apart."""
-        ids = event_keys(self._connection, {id_ for pair in (*self._must, *self._cannot) for id_ in pair})
-        decided: dict[int, set[int]] = {}
-        for one, other in (*self._must, *self._cannot):
-            if one in ids and other in ids:
-                decided.setdefault(ids[one], set()).add(ids[other])
-                decided.setdefault(ids[other], set()).add(ids[one])
-        return decided
-
-    def _linked(self, keys: Sequence[int]) -> set[int]:
-        """What links to some events, or is one incident with one of them."""
-        ask = self._connection.execute
-        found = set(ask(select(links.c.other).where(links.c.event.in_(keys))).scalars())
-        found.update(ask(select(links.c.event).where(links.c.other.in_(keys))).scalars())
-        together = select(incident_events.c.incident).where(incident_events.c.event.in_(keys))
-        found.update(
-            ask(select(incident_events.c.event).where(incident_events.c.incident.in_(together))).scalars()
-        )
-        return found
-
-    def _make(self, event_keys: Collection[int]) -> int:
-        ask = self._connection.execute
-        tolds = self._tellings.of_events(event_keys)
-        key_of = {told.id: key for key, told in tolds.items()}
-        was = self._courses.incidents_of(event_keys)
-        for part in parts(sorted(event_keys)):
-            old = select(incident_events.c.incident).where(incident_events.c.event.in_(part))
-            old_keys = list(ask(old.distinct()).scalars())
-            for some in parts(old_keys):
-                ask(delete(incidents).where(incidents.c.key.in_(some)))
-        found = incidents_of(
-            tolds.values(),
-            self._links(tolds),
-            voices=self._voices(tolds.values()),
-            must_link=self._must,
-            cannot_link=self._cannot,
-            titles=titles(self.decisions),
-        )
-        collated_rows.insert_incidents(self._connection, found, key_of)
-        now = {key_of[id_]: IncidentOf(each.id, each.title) for each in found for id_ in each.events}
-        self._courses.touched.update(key for key in tolds if was.get(key) != now.get(key))
-        return len(found)
-
-    def _links(self, tolds: Mapping[int, Told]) -> list[Link]:
-        """The links among some events, of which none has a link with any other."""
-        found = []
-        for part in parts(sorted(tolds)):
-            for row in self._connection.execute(select(links).where(links.c.event.in_(part))):
-                if row.other in tolds:
-                    one, other = sorted((tolds[row.event].id, tolds[row.other].id))
-                    found.append(Link(one, other, probability(row.odds), row.odds))
-        return found
-
-    def _voices(self, tolds: Iterable[Told]) -> dict[ReportKey, str]:
-        """By report, the voice that it speaks with: its own, or that of what it copies.
-
-        All reports that copies join are looked at together: a voice is the same whichever of them is asked.
-        """
-        ask = self._connection.execute
-        own: set[int] = set()
-        for ids in parts(sorted({told.report_id for told in tolds})):
-            own.update(
-                ask(
-                    select(collated.c.report)
-                    .join_from(collated, reports, reports.c.key == collated.c.report)
-                    .where(reports.c.id.in_(ids))
-                ).scalars()
-            )
-        pages: dict[int, str] = {}
-        report_of: dict[str, ReportKey] = {}
-        found: list[CopyLink] = []
-        for keys in parts(sorted(self._joined_by_copies(own))):
-            for row in ask(
-                select(collated.c.report, collated.c.page, reports.c.outlet, reports.c.id)
-                .join_from(collated, reports, reports.c.key == collated.c.report)
-                .where(collated.c.report.in_(keys))
-            ):
-                pages[row.report] = row.page
-                report_of[row.page] = (row.outlet or "", row.id)
-        for keys in parts(sorted(pages)):
-            for copy in ask(select(copies).where(copies.c.report.in_(keys))):
-                copying = msgspec.json.decode(copy.record, type=Copying)
-                found.append(link_of(pages[copy.report], pages[copy.other], copying))
-        return {report_of[page]: voice[0] for voice in voices_among(report_of, found) for page in voice}
-
-    def _joined_by_copies(self, report_keys: Iterable[int]) -> set[int]:
-        """These reports, and all that copies join to them, directly or by others."""
-        ask = self._connection.execute
-        joined = set(report_keys)
-        frontier = set(joined)
-        while frontier:
-            reached: set[int] = set()
-            for keys in parts(sorted(frontier)):
-                reached.update(ask(select(copies.c.other).where(copies.c.report.in_(keys))).scalars())
-                reached.update(ask(select(copies.c.report).where(copies.c.other.in_(keys))).scalars())
-            frontier = reached - joined
-            joined |= frontier
-        return joined
-
     def _touch_voices(self, report_keys: Iterable[int]) -> None:
         """Who speaks with one voice bears on every incident that any of them tells."""
-        for keys in parts(sorted(self._joined_by_copies(report_keys))):
+        for keys in parts(sorted(joined_by_copies(self._connection, report_keys))):
             own = select(events.c.key).where(events.c.report.in_(keys))
             self._touch_incidents_with(incident_events.c.event.in_(own))
 

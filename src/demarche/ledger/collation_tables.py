@@ -72,6 +72,7 @@ gists = Table(
     metadata,
     Column("event", Integer, _of_event(), primary_key=True, autoincrement=False),
     Column("record", LargeBinary, nullable=False),
+    Column("about", Integer),  # the attack of the same report that this event speaks of and goes with
 )
 
 links = Table(

@@ -39,10 +39,13 @@ class Meeting:
         self._waiting: list[Keys] = []
         self._how_many = 0  # pairs waiting
 
-    def take_in(self, new: Collection[int]) -> None:
-        """Keep new events; their pairs with all that share a key with them are compared by `compare`."""
+    def take_in(self, new: Mapping[int, int | None]) -> None:
+        """Keep new events; their pairs with all that share a key with them are compared by `compare`.
+
+        `new`: by key of each, that of the attack that it speaks of, if any.
+        """
         traits = self._tellings.traits(new)
-        self._keep(traits)
+        self._keep(traits, new)
         for pairs in self._pairs(traits):
             likely = self._likely(pairs)
             self._waiting.append(likely)
@@ -63,9 +66,13 @@ class Meeting:
             some = ordered[start : start + _IN_FULL].tolist()
             insert(self._connection, links, list(self._links(some)))
 
-    def _keep(self, traits: Mapping[int, Traits]) -> None:
+    def _keep(self, traits: Mapping[int, Traits], about: Mapping[int, int | None]) -> None:
         drawn = {key: gist_of(each) for key, each in traits.items()}
-        insert(self._connection, gists, [{"event": key, "record": gist} for key, gist in drawn.items()])
+        insert(
+            self._connection,
+            gists,
+            [{"event": key, "record": gist, "about": about[key]} for key, gist in drawn.items()],
+        )
         insert(
             self._connection,
             meeting_keys,

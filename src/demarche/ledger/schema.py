@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from demarche.errors import LedgerError
 from demarche.ledger.databases.database import Database
 
-SCHEMA = 7  # the number of the newest file in migrations/versions
+SCHEMA = 8  # the number of the newest file in migrations/versions
 VERSION_TABLE = "schema_version"
 MIGRATIONS = Path(__file__).with_name("migrations")
 
