@@ -39,7 +39,7 @@ def varied(pairs: Sequence[Pair], count: int) -> Iterator[Pair]:
     """`count` reports that follow each other in time, `A_DAY` of them a day, round by round of the real ones.
 
     Within a round all reports move together, so that what several of them tell stays one incident. Undated
-    reports are left out, as they lie on no day. Raises `ValueError` where more are asked for than `DAYS` hold.
+    reports are left out, as they lie on no day. Raises `ValueError` where `DAYS` hold fewer than asked for.
     """
     dated = [(pair, date.fromisoformat(pair[0].published)) for pair in pairs if pair[0].published]
     real = (max(day for _, day in dated) - min(day for _, day in dated)).days
