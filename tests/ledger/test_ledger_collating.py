@@ -200,6 +200,7 @@ def test_order_makes_no_difference_where_too_much_hangs_together_to_compare_all(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("demarche.collate.incidents.grouping.LARGEST", 2)
+    monkeypatch.setattr("demarche.ledger.grouping._TOLD_AT_ONCE", 1)
     with filled(corpus()) as whole, filled(reversed(corpus()), at_once=False) as one_by_one:
         assert len(attack(whole, "2031-03-05").reports) == 3
         assert record_of(one_by_one) == record_of(whole)

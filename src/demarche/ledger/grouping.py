@@ -24,6 +24,7 @@ from demarche.ledger.voices import voices_of
 from demarche.records import Decision
 
 _TOGETHER = 2000  # events whose incidents are made at once, with all that hangs together with them
+_TOLD_AT_ONCE = 1000  # incidents told at once: a whole war's events are too many to be loaded together
 
 
 class _Events(msgspec.Struct, frozen=True):
@@ -109,16 +110,25 @@ class Grouping:
             for group, key in held.items()
             if group not in standing and not (group <= known.ids.keys() and group.isdisjoint(inside))
         ]
-        for few in parts(gone):
-            self._connection.execute(delete(incidents).where(incidents.c.key.in_(few)))
-        tolds = self._tellings.of_events(changed)
-        anew = [[tolds[key] for key in group] for group in groups - standing]
-        voices = voices_of(self._connection, (told for group in anew for told in group))
-        found = sorted((incident_of(group, voices, self._titles) for group in anew), key=lambda each: each.id)
-        collated_rows.insert_incidents(self._connection, found, known.keys)
-        now = {known.keys[id_]: IncidentOf(each.id, each.title) for each in found for id_ in each.events}
+        for old in parts(gone):
+            self._connection.execute(delete(incidents).where(incidents.c.key.in_(old)))
+        anew = sorted((sorted(group) for group in groups - standing), key=lambda group: group[0])
+        now: dict[int, IncidentOf] = {}
+        for few in parts(anew, _TOLD_AT_ONCE):
+            now.update(self._tell(few, known.keys))
         self._courses.touched.update(key for key in changed if was.get(key) != now.get(key))
-        return len(found)
+        return len(anew)
+
+    def _tell(self, groups: Sequence[Sequence[int]], keys: Mapping[str, int]) -> dict[int, IncidentOf]:
+        """Make and keep the incidents of some groups: by event, the incident that now holds it."""
+        tolds = self._tellings.of_events(key for group in groups for key in group)
+        voices = voices_of(self._connection, tolds.values())
+        found = sorted(
+            (incident_of([tolds[key] for key in group], voices, self._titles) for group in groups),
+            key=lambda each: each.id,
+        )
+        collated_rows.insert_incidents(self._connection, found, keys)
+        return {keys[id_]: IncidentOf(each.id, each.title) for each in found for id_ in each.events}
 
     def _concerned(
         self, known: _Events, held: Mapping[frozenset[int], int], touched: AbstractSet[int]
