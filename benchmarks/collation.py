@@ -32,7 +32,7 @@ Named = TypeVar("Named", Party, IncidentParty)
 SEED = 20261126
 TOGETHER = 500
 A_DAY = 25  # reports: a larger archive is a longer one, not a denser one
-DAYS = 4_000  # by which rounds are moved at most; 100,000 reports at `A_DAY`
+DAYS = 6_400  # by which rounds are moved at most: where they lie evenly is room for 100,000 reports
 
 
 def varied(pairs: Sequence[Pair], count: int) -> Iterator[Pair]:
@@ -43,12 +43,12 @@ def varied(pairs: Sequence[Pair], count: int) -> Iterator[Pair]:
     """
     dated = [(pair, date.fromisoformat(pair[0].published)) for pair in pairs if pair[0].published]
     real = (max(day for _, day in dated) - min(day for _, day in dated)).days
-    begin = min(day for _, day in dated) + timedelta(days=real)  # from here on rounds lie evenly
-    rounds = A_DAY * (DAYS + real) // len(dated)
+    begin = min(day for _, day in dated) + timedelta(days=real)  # from here on rounds lie evenly, up to `DAYS`
+    rounds = A_DAY * DAYS // len(dated)
     lying = sorted(
         (day + timedelta(days=later_by), turn, at)
         for turn in range(rounds)
-        for later_by in (shift_of(turn, DAYS + real)[0],)
+        for later_by in (shift_of(turn)[0],)
         for at, (_, day) in enumerate(dated)
         if day + timedelta(days=later_by) >= begin
     )
@@ -57,10 +57,10 @@ def varied(pairs: Sequence[Pair], count: int) -> Iterator[Pair]:
     return (moved(*dated[at][0], turn) for _, turn, at in islice(lying, count))
 
 
-def shift_of(turn: int, days: int = DAYS) -> tuple[int, float, float]:
-    """By how many of `days`, and degrees to the north and east, a round is moved."""
+def shift_of(turn: int) -> tuple[int, float, float]:
+    """By how many days, and degrees to the north and east, a round is moved."""
     dice = random.Random(f"{SEED}-{turn}")
-    return dice.randrange(1, days), dice.uniform(-8, 8), dice.uniform(-8, 8)
+    return dice.randrange(1, DAYS), dice.uniform(-8, 8), dice.uniform(-8, 8)
 
 
 def event_id(id: str, turn: int) -> str:
