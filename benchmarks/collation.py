@@ -42,15 +42,13 @@ def varied(pairs: Sequence[Pair], count: int) -> Iterator[Pair]:
     reports are left out, as they lie on no day. Raises `ValueError` where `DAYS` hold fewer than asked for.
     """
     dated = [(pair, date.fromisoformat(pair[0].published)) for pair in pairs if pair[0].published]
-    real = (max(day for _, day in dated) - min(day for _, day in dated)).days
-    begin = min(day for _, day in dated) + timedelta(days=real)  # from here on rounds lie evenly, up to `DAYS`
-    rounds = A_DAY * DAYS // len(dated)
+    shifts = [timedelta(days=shift_of(turn)[0]) for turn in range(A_DAY * DAYS // len(dated))]
+    begin = max(day for _, day in dated)  # from here on rounds lie evenly, up to `DAYS`
     lying = sorted(
-        (day + timedelta(days=later_by), turn, at)
-        for turn in range(rounds)
-        for later_by in (shift_of(turn)[0],)
+        (day + shift, turn, at)
+        for turn, shift in enumerate(shifts)
         for at, (_, day) in enumerate(dated)
-        if day + timedelta(days=later_by) >= begin
+        if day + shift >= begin
     )
     if count > len(lying):
         raise ValueError(f"{count} reports asked for, {len(lying)} can be made")
