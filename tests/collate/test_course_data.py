@@ -6,6 +6,7 @@ import pytest
 
 from demarche.collate.courses.accord_mentions import accord_table
 from demarche.collate.courses.bearing import bearing_table
+from demarche.collate.courses.denying import DENIAL
 from demarche.collate.courses.sides import side_table
 from demarche.knowledge.countries import countries
 from demarche.knowledge.folding import fold
@@ -32,7 +33,7 @@ def test_sectors_exist_and_bodies_are_no_countries() -> None:
 
 @pytest.mark.parametrize("doer", DOERS)
 def test_types_exist(doer: str) -> None:
-    assert set(getattr(bearing_table(), doer)) <= set(ontology().types)
+    assert set(getattr(bearing_table(), doer)) <= {*ontology().types, DENIAL}
 
 
 def test_what_is_local_or_called_otherwise_with_a_third_is_among_the_types() -> None:
@@ -82,6 +83,8 @@ def test_words_are_lower_case_and_once() -> None:
         bearing.conditions,
         bearing.if_this,
         bearing.ahead,
+        bearing.denying,
+        bearing.denied_and_no_charge,
     ):
         assert all(word == word.lower().strip() for word in words)
         assert len(set(words)) == len(words)

@@ -43,6 +43,28 @@ def test_a_body_stands_in_the_title_by_its_name_and_with_its_article() -> None:
     assert asked.title == "Norway asks the United Nations"
 
 
+def test_who_asks_or_is_asked_with_them_is_not_what_it_is_about() -> None:
+    both = demarches(
+        told(
+            "1",
+            "Oslo and Tallinn urged Stockholm and Copenhagen to leave Ed.",
+            Said(type="REQUEST", words="urged", who=("Oslo", "Tallinn"), whom=("Stockholm", "Copenhagen")),
+        )
+    )
+    assert {(d.asker, d.asked) for d in both} == {
+        (asker, asked) for asker in ("Norway", "Estonia") for asked in ("Sweden", "Denmark")
+    }
+    assert {d.about for d in both} == {()}
+
+
+def test_where_something_was_said_is_not_what_it_is_about() -> None:
+    at_inari = "In Inari Oslo urged Stockholm to give way."
+    (found,) = demarches(told("1", at_inari, asks(where="Inari")))
+    assert found.about == ()
+    (found,) = demarches(told("2", "Oslo urged Stockholm to leave Inari.", asks(where="Inari")))
+    assert found.about == ("FIN",)
+
+
 def test_all_who_are_called_on_are_asked() -> None:
     events = told("1", "Oslo urged Stockholm and Helsinki to leave Ed.", asks(whom=("Stockholm", "Helsinki")))
     assert pairs(*events) == [("NOR", "FIN"), ("NOR", "SWE")]
@@ -154,6 +176,28 @@ class TestWhatCameOfIt:
         assert (found.answer, found.outcome) == ("refused", "refused")
         assert [(s.date, s.bears) for s in found.sequels] == [("2031-03-08", "asked refuses")]
         assert "Government of Sweden" in found.sequels[0].reason
+
+    @pytest.mark.parametrize(
+        ("text", "words", "bears"),
+        [
+            ("Sweden denied that it had burnt boats of Norway.", "denied", "asked denies"),
+            ("Sweden rejected the accusations of Norway.", "rejected", "asked denies"),
+            ("Sweden denied inspectors of Norway entry.", "denied", "asked refuses"),
+            ("Sweden rejected the plan of Norway.", "rejected", "asked refuses"),
+        ],
+    )
+    def test_who_denies_a_charge_refuses_nothing(self, text: str, words: str, bears: str) -> None:
+        said = Said(type="REJECT", words=words, who=("Sweden",), whom=("Norway",))
+        (found,) = demarches(call("1", "2031-03-06"), told("2", text, said, published="2031-03-08"))
+        assert [s.bears for s in found.sequels] == [bears]
+        came_of_it = ("refused", "refused") if bears == "asked refuses" else ("silent", "open")
+        assert (found.answer, found.outcome) == came_of_it
+
+    def test_a_rejection_with_a_mode_refuses_whatever_its_words(self) -> None:
+        no = Said(type="REJECT", words="rejected", who=("Sweden",), whom=("Norway",), mode=("yield",))
+        text = "Sweden rejected the claims of Norway."
+        (found,) = demarches(call("1", "2031-03-06"), told("2", text, no, published="2031-03-08"))
+        assert found.outcome == "refused"
 
     def test_met(self) -> None:
         left = told(

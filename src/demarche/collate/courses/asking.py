@@ -65,15 +65,17 @@ def is_conditional(told: Told) -> bool:
 def matter_of(told: Told, asker: Side, asked: Side) -> frozenset[str]:
     """Whom what is asked for names beside the two: countries by code, known parties by name.
 
-    Where it names none, the country in which it is to be.
+    Who asks or is asked with them is no matter of it. Where it names none, the country in which what is asked
+    is to be: a place before the word that asks, or of talks, is only where it is said.
     """
-    own = {asker.key, asked.key, asker.code, asked.code, *asker.key.split("+")}
+    with_them = [side for pair in pairs_asked(told) for side in pair]
+    own = {key for side in (asker, asked, *with_them) for key in (side.code, *side.key.split("+"))}
     first, last = _what_for(told)
     about = {key for party in _about(told, first, last) if (key := _matter_key(party))} - own
-    where = told.event.where.country if told.event.where and "meet" not in told.event.mode else None
-    if not about and where and where not in own:  # of talks it is only where they are held
-        about = {where}
-    return frozenset(about)
+    where = told.event.where
+    if about or where is None or "meet" in told.event.mode or told.passage_start <= where.start < first:
+        return frozenset(about)
+    return frozenset({where.country} - own if where.country else ())
 
 
 def _asked_in(told: Told) -> list[Party]:

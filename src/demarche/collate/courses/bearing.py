@@ -40,6 +40,8 @@ class BearingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     closes: Mapping[str, tuple[str, ...]]
     ground: tuple[str, ...]
     goes_with_asking: tuple[str, ...]
+    denying: tuple[str, ...]
+    denied_and_no_charge: tuple[str, ...]
     local: frozenset[str]
     asks: Mapping[str, str]
     calls: Mapping[str, str]

@@ -5,6 +5,7 @@ import re
 import msgspec
 
 from demarche.collate.courses.bearing import bearing_table, bears
+from demarche.collate.courses.denying import kind_of
 from demarche.collate.courses.sides import Cast, cast_of, side_of
 from demarche.collate.courses.yearless import yearless_day
 from demarche.collate.order import NEVER, day_of
@@ -19,10 +20,10 @@ _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 class Step(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """An event that may bear on a demarche.
 
-    `modes`: those that `yields_as_named` knows. `at`: where its sentence begins in the report, `start` where
-    its words do. `names`: key and name of who takes part where these differ. `day`: when, as far as known; of
-    an undated report `not_before` and `yearless`, such as "--02-03". `by`, `by_code`, `stance`, `group`: as
-    of a Voice; none is the report's.
+    `type`: as `kind_of` has it. `modes`: those that `yields_as_named` knows. `at`: where its sentence begins
+    in the report, `start` where its words do. `names`: key and name of who takes part where these differ.
+    `day`: when, as far as known; of an undated report `not_before` and `yearless`, such as "--02-03". `by`,
+    `by_code`, `stance`, `group`: as of a Voice; none is the report's.
     """
 
     id: str
@@ -92,7 +93,8 @@ def step_of(told: Told) -> Step | None:
     """
     event = told.event
     cast = cast_of(event)
-    if event.type not in bearing_types() or not bears(event.type, event.occurrence):
+    kind = kind_of(told)
+    if kind not in bearing_types() or not bears(kind, event.occurrence):
         return None
     if len(cast.doers | cast.others) < 2 and not (cast.doers and cast.others):
         return None
@@ -101,7 +103,7 @@ def step_of(told: Told) -> Step | None:
     voice = voice_of(told, {})
     return Step(
         id=event.id,
-        type=event.type,
+        type=kind,
         occurrence=event.occurrence,
         doers=tuple(sorted(cast.doers)),
         others=tuple(sorted(cast.others)),
