@@ -148,6 +148,17 @@ def test_the_sides_dead_are_added_up_where_nobody_counts_all() -> None:
     assert (span.low, span.best, span.high) == (80, 80, 80)
 
 
+def test_no_fewer_died_than_of_one_side_alone() -> None:
+    everyone = told("Courier", tolls=[toll(15)])
+    fighters = told("Herald", by=[MONITOR], tolls=[toll(50, bound="at_least", text="at least 50 rebels")])
+    (span,) = ranges_of(toll_claims([everyone, fighters], {}))
+    assert (span.low, span.best, span.high) == (15, 15, 50)
+    assert span.reason.endswith("50 of one side alone")
+    at_most = told("Herald", by=[MONITOR], tolls=[toll(50, bound="at_most", text="at most 50 rebels")])
+    (span,) = ranges_of(toll_claims([everyone, at_most], {}))
+    assert span.high == 15
+
+
 def test_the_order_in_which_events_come_makes_no_difference() -> None:
     tolds = [
         told("Courier", by=[MONITOR], tolls=[toll(86), toll(9, kind="injured", at=90)]),

@@ -98,8 +98,8 @@ def _of_longer(tolds: Sequence[Told]) -> set[Where]:
 def ranges_of(claims: Sequence[TollClaim], aside: frozenset[Where] = frozenset()) -> tuple[TollRange, ...]:
     """Low, best and high of each kind of toll; none for a kind of which only parts are told.
 
-    Where no voice counts all, those of the sides are added up; words of size count only without a number.
-    `aside`: numbers that count more than the incident (`set_aside`), which are left out.
+    Where no voice counts all, those of the sides are added up; words of size count only without a number. All
+    are no fewer than a voice counts of one side. `aside`: numbers that count more than the incident (`set_aside`), which are left out.
     """
     ranges = []
     for kind in KINDS:
@@ -107,7 +107,7 @@ def ranges_of(claims: Sequence[TollClaim], aside: frozenset[Where] = frozenset()
         numbered = [each for each in held if not each.rough] or held
         everyone = [each for each in numbered if each.population == "all"]
         if everyone:
-            ranges.append(_range(kind, everyone))
+            ranges.append(_no_less(_range(kind, everyone), [each for each in numbered if each not in everyone]))
         elif numbered:
             sides = [[t for t in numbered if t.population == p] for p in ("troops", "insurgents")]
             parts = [_range(kind, side) for side in sides if side]
@@ -214,6 +214,14 @@ def _range(kind: TollKind, held: Sequence[Total]) -> TollRange:
     if all(total.rough for total in held):
         reason += "; a word of size, no count"
     return TollRange(kind=kind, low=counts[0], best=best, high=counts[-1], reason=reason)
+
+
+def _no_less(all_: TollRange, of_a_side: Sequence[Total]) -> TollRange:
+    """The range, as high as the highest number of one side or group: who holds that, holds as many of all."""
+    most = max((total.claim.count for total in of_a_side if total.claim.bound != "at_most"), default=0)
+    if most <= all_.high:
+        return all_
+    return msgspec.structs.replace(all_, high=most, reason=f"{all_.reason}; {most} of one side alone")
 
 
 def _hold(held: Iterable[Total], count: int) -> int:
