@@ -99,7 +99,8 @@ def ranges_of(claims: Sequence[TollClaim], aside: frozenset[Where] = frozenset()
     """Low, best and high of each kind of toll; none for a kind of which only parts are told.
 
     Where no voice counts all, those of the sides are added up; words of size count only without a number. All
-    are no fewer than a voice counts of one side. `aside`: numbers that count more than the incident (`set_aside`), which are left out.
+    are no fewer than a voice counts of one side. `aside`: numbers that count more than the incident
+    (`set_aside`), which are left out.
     """
     ranges = []
     for kind in KINDS:
@@ -107,10 +108,11 @@ def ranges_of(claims: Sequence[TollClaim], aside: frozenset[Where] = frozenset()
         numbered = [each for each in held if not each.rough] or held
         everyone = [each for each in numbered if each.population == "all"]
         if everyone:
-            ranges.append(_no_less(_range(kind, everyone), [each for each in numbered if each not in everyone]))
+            sides = [each for each in numbered if each not in everyone]
+            ranges.append(_no_less(_range(kind, everyone), sides))
         elif numbered:
-            sides = [[t for t in numbered if t.population == p] for p in ("troops", "insurgents")]
-            parts = [_range(kind, side) for side in sides if side]
+            of_each = [[t for t in numbered if t.population == p] for p in ("troops", "insurgents")]
+            parts = [_range(kind, side) for side in of_each if side]
             ranges.append(
                 TollRange(
                     kind=kind,
