@@ -36,6 +36,8 @@ PARTIES = {
     "Finland": ("Government of Finland", "FIN", "GOV"),
     "Copenhagen": ("Government of Denmark", "DNK", "GOV"),
     "Tallinn": ("Government of Estonia", "EST", "GOV"),
+    "The Hague": ("Government of the Netherlands", "NLD", "GOV"),
+    "Matti Jonas": ("Matti Jonas", "FIN", "SOC"),
     "Lake Front": ("Lake Front", "SWE", "REB"),
     "Fell Guard": ("Fell Guard", "NOR", "REB"),
     "Security Council": ("United Nations Security Council", "UNO", None),

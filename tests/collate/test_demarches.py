@@ -325,12 +325,18 @@ def test_a_joint_call_belongs_to_the_course_of_what_one_asks_of_the_other() -> N
         ("Fell Guard", "Fell Guard asks Sweden for talks"),
         ("Security Council", "United Nations asks Sweden for talks"),
         ("local activists", "Local activists ask Sweden for talks"),
+        ("Matti Jonas", "Matti Jonas asks Sweden for talks"),
     ],
 )
 def test_titles_are_read_as_sentences(words: str, title: str) -> None:
     text = f"The {words} urged Stockholm to come."
     (found,) = demarches(told("1", text, asks(who=words, mode=("meet",))))
     assert found.title == title
+
+
+def test_a_state_stands_in_a_title_with_its_article() -> None:
+    (found,) = demarches(told("1", "Oslo urged The Hague to come.", asks(whom=("The Hague",))))
+    assert found.title == "Norway asks the Netherlands"
 
 
 def test_one_name_under_two_codes_is_one_asker() -> None:

@@ -5,7 +5,6 @@ names. It is made from the events of these sides alone, so that others cannot ch
 """
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -17,7 +16,7 @@ from demarche.collate.courses.outcomes import answer_of, outcome_of
 from demarche.collate.courses.sequels import IncidentOf, course_of, sequels_of
 from demarche.collate.courses.sides import Side, name_of, side_of
 from demarche.collate.courses.threads import threads_of
-from demarche.collate.incidents.title_names import with_article
+from demarche.collate.incidents.title_names import is_plural, with_article
 from demarche.collate.order import day_of
 from demarche.collate.telling.told import ReportKey, Told
 from demarche.collate.telling.voices import voice_of
@@ -148,7 +147,7 @@ def _title(
     for_what = f" {words[min(modes, key=lambda m: (-modes[m], m))]}" if modes else ""
     over = f" over {with_article(_third(about[0], thread))}" if about else ""
     by_then = _by_then(deadline.text.strip(" .")) if deadline else ""
-    s = "" if _are_many(asker, by) else "s"
+    s = "" if "+" in asker.key or is_plural(by) else "s"
     to = to if to == NOBODY_NAMED else with_article(to)
     if to == NOBODY_NAMED:
         said = f"{by} call{s}{for_what or ' for action'}{over}"
@@ -166,15 +165,6 @@ def _by_then(words: str) -> str:
 def _third(key: str, thread: Sequence[Told]) -> str:
     named = [party for told in thread for party in (*told.around.parties, *told.event.recipients)]
     return _name(Side(key, None), named)
-
-
-def _are_many(side: Side, name: str) -> bool:
-    """Whether a name takes a plural: several askers, or a group such as "local activists"."""
-    if "+" in side.key:
-        return True
-    head = re.split(r" (?:of|for|in|from|against) ", name)[0]
-    described = name != name_of(side.key) or name[:1].islower()
-    return described and head.endswith("s") and not head.endswith("ss")
 
 
 def _subject(told: Told) -> str:

@@ -85,12 +85,19 @@ def shortened(name: str) -> str:
 
 
 def with_article(name: str) -> str:
-    """The name as it stands inside a sentence: "the United Nations Security Council"."""
+    """The name as it stands inside a sentence: "the United Nations Security Council", "the Netherlands"."""
+    if name in _with_their_articles():
+        return _with_their_articles()[name]
     folded = fold(name)
     if not any(folded == each or folded.startswith(f"{each} ") for each in title_names().the):
         return name
     common = name[1:2].islower() and name.split()[-1].islower()  # "International community", not "US-led ..."
     return f"the {name[:1].lower() + name[1:] if common else name}"
+
+
+@cache
+def _with_their_articles() -> Mapping[str, str]:
+    return {country.name: country.in_phrase for country in countries().values()}
 
 
 def is_plural(name: str) -> bool:
