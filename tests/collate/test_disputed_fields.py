@@ -67,6 +67,24 @@ def test_an_accusation_and_a_denial_told_with_the_attack_are_an_author_dispute()
     assert [side.value for side in dispute.sides] == ["Army of Vell", "denied by Government of Vell"]
 
 
+def test_a_state_is_one_side_whichever_of_its_organs_is_named() -> None:
+    norway = [("Norwegian Armed Forces", "NOR", "MIL"), ("Government of Norway", "NOR", "GOV")]
+    swedes = ("Swedish rebels", "SWE", "REB")
+    dispute = only(
+        "author",
+        told("Courier", by=[(swedes, "alleges")], actors=norway[:1]),
+        told("Herald", by=[(MONITOR, "alleges")], actors=norway[1:]),
+        told("Gazette", by=[(norway[1], "alleges")], actors=[swedes]),
+        told("Mail", by=[(norway[0], "denies")], actors=norway[1:]),
+    )
+    assert [(side.value, len(side.claims)) for side in dispute.sides] == [
+        ("Norway", 3),
+        ("Swedish rebels", 1),
+        ("denied by Norway", 1),
+    ]
+    assert {claim.text for claim in dispute.sides[0].claims} == {name for name, *_ in norway}
+
+
 def test_the_army_and_its_government_are_no_dispute() -> None:
     assert (
         kinds(

@@ -7,6 +7,7 @@ from demarche.collate.disputes.camps import Camp, camp_of, opposed
 from demarche.collate.disputes.denials import denies_happening, tells_invention
 from demarche.collate.telling.told import ReportKey, Told
 from demarche.collate.telling.voices import one_voice, source_voice, speaker, voice_at
+from demarche.knowledge.countries import countries
 from demarche.records import AuthorClaim, Dispute, Party, Side, Statement, Voice
 
 DEEDS = ("ASSAULT", "COERCE", "SANCTION")  # what somebody can be blamed for
@@ -69,12 +70,12 @@ def author_disputes(claims: Sequence[AuthorClaim]) -> tuple[Dispute, ...]:
     for claim, camp in placed:
         if _key(claim, camp) in involved:
             verb = "denied by" if claim.voice.stance == "denies" else ""
-            sides.setdefault(f"{verb} {claim.party}".strip(), []).append(claim)
-    (one, _), (other, _) = (rivals or refused)[0]
+            sides.setdefault(f"{verb} {_called(claim, camp)}".strip(), []).append(claim)
+    (one, its), (other, _) = (rivals or refused)[0]
     return (
         Dispute(
             kind="author",
-            about="" if rivals else one.party,
+            about="" if rivals else _called(one, its),
             sides=tuple(
                 Side(value=value, claims=tuple(_statement(claim, value) for claim in held))
                 for value, held in sorted(sides.items())
@@ -82,6 +83,12 @@ def author_disputes(claims: Sequence[AuthorClaim]) -> tuple[Dispute, ...]:
             reason=f"{_said(one)}; {_said(other)}",
         ),
     )
+
+
+def _called(claim: AuthorClaim, camp: Camp) -> str:
+    """A state by its name, whichever of its organs is named: they are one side; anyone else as told."""
+    country = countries().get(camp.who) if camp.kind == "state" else None
+    return country.name if country else claim.party
 
 
 def _are_rivals(one: Placed, other: Placed) -> bool:
