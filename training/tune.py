@@ -53,6 +53,7 @@ GRID: dict[str, tuple[float, ...]] = {
     "beside": (0.3, 0.4, 0.5, 0.6, 0.7),
     "alone.actor": (0.04, 0.08, 0.15, 0.25),
     "alone.recipient": (0.04, 0.08, 0.15, 0.25),
+    "alone.recipient_seldom": (0.04, 0.1, 0.15, 0.25),
     "mode": (0.3, 0.4, 0.5),
     "not_actual": (0.3, 0.4, 0.5, 0.6),
 }

@@ -65,6 +65,26 @@ def test_a_span_stands_on_one_side() -> None:
     assert {p.text for p in event.recipients} == {"Norway", "civilians"}
 
 
+@pytest.mark.parametrize(
+    ("type", "actors", "recipients"),
+    [
+        ("CONSULT", ["Norway", "Finland"], []),
+        ("AGREE", ["Norway", "Finland"], []),
+        ("CONSULT", ["Norway"], ["Sweden"]),
+        ("ACCUSE", ["Norway", "Finland"], ["Sweden"]),
+    ],
+)
+def test_what_several_countries_do_together_is_done_to_nobody(
+    type: str, actors: list[str], recipients: list[str]
+) -> None:
+    text = "Norway and Finland spoke of Sweden on Saturday."
+    roles = {**dict.fromkeys(actors, "actor"), "Sweden": "recipient"}
+    spoke = Trigger("spoke", type, roles=roles)
+    event = only(read_as(text, [spoke], dict.fromkeys(roles, "party")), type)
+    assert [p.text for p in event.actors] == actors
+    assert [p.text for p in event.recipients] == recipients
+
+
 @pytest.mark.parametrize("occurrence", ["future", "hypothetical", "negated"])
 def test_what_did_not_happen_is_told_so(occurrence: str) -> None:
     assert only(shelling(occurrence=occurrence), "ASSAULT").occurrence == occurrence

@@ -24,7 +24,7 @@ def test_every_kind_and_role_has_a_threshold() -> None:
     assert set(settings().span) == set(SPAN_KINDS)
     assert set(settings().role) == {"actor", "recipient", "source", "where", "when", "toll", "agreement"}
     assert not set(settings().role) & set(TOLL_KINDS)
-    assert set(settings().alone) == {"actor", "recipient"}
+    assert set(settings().alone) == {"actor", "recipient", "recipient_seldom"}
 
 
 def test_what_speaks_for_an_event_counts_for_it() -> None:

@@ -13,6 +13,8 @@ from demarche.reader.settings import ConfidenceWeights, Settings
 
 CLOSE = 0.95  # a number that two events claim belongs to both where their claims are this close
 ROLE = {name: number for number, name in enumerate(ROLES)}
+# types of which no more than six in ten annotated events have a recipient
+SELDOM_RECEIVED = frozenset({"AGREE", "CONSULT", "COOPERATE", "CONCEDE", "MOBILIZE", "RETREAT"})
 # each type's modes by their numbers
 MODES_OF = {name: [(n, mode) for n, (of, mode) in enumerate(MODES) if of == name] for name in TYPES}
 
@@ -65,7 +67,7 @@ def draft_of(group: Sequence[int], scores: Scores, least: Settings) -> Draft:
     name = TYPES[scores.mentions[order[0]].type]
     modes = weights @ scores.modes[order]
     occurrence = weights @ scores.occurrence[order]
-    actors, recipients = sides(order, scores, least)
+    actors, recipients = sides(name, order, scores, least)
     evidence = evidence_of(order, scores, [*actors, *recipients])
     times = sorted(fillers(order, scores, ("when",), least.role["when"]), key=lambda f: -f.probability)
     return Draft(
@@ -144,10 +146,13 @@ def fillers(mentions: Sequence[int], scores: Scores, roles: Sequence[str], enoug
     return found
 
 
-def sides(mentions: Sequence[int], scores: Scores, least: Settings) -> tuple[list[Filled], list[Filled]]:
+def sides(
+    type: str, mentions: Sequence[int], scores: Scores, least: Settings
+) -> tuple[list[Filled], list[Filled]]:
     """Actors and recipients; a span is on one side, the likelier. A side that none reaches takes the best."""
+    alone = least.alone["recipient_seldom" if type in SELDOM_RECEIVED else "recipient"]
     actors = {f.span: f for f in fillers(mentions, scores, ("actor",), least.alone["actor"])}
-    recipients = {f.span: f for f in fillers(mentions, scores, ("recipient",), least.alone["recipient"])}
+    recipients = {f.span: f for f in fillers(mentions, scores, ("recipient",), alone)}
     return (
         side(actors, recipients, least.role["actor"], least.beside),
         side(recipients, actors, least.role["recipient"], least.beside),
