@@ -79,6 +79,14 @@ def test_each_of_several_askers_has_its_thread() -> None:
     assert pairs(*events) == [("FIN", "SWE"), ("NOR", "SWE")]
 
 
+def test_a_letter_asks_nothing_its_sender_does() -> None:
+    text = "In a letter that Oslo sent Stockholm was urged to leave Ed."
+    by_letter = Said(type="REQUEST", words="urged", who=("letter",), whom=("Stockholm",), by="Oslo")
+    assert pairs(*told("1", text, by_letter)) == [("NOR", "SWE")]
+    of_nobody = Said(type="REQUEST", words="urged", who=("letter",), whom=("Stockholm",))
+    assert pairs(*told("2", text, of_nobody)) == []
+
+
 def test_a_request_without_an_asker_is_its_source_s() -> None:
     events = told(
         "1",

@@ -8,6 +8,7 @@ from itertools import product
 from demarche.collate.courses.bearing import bearing_table
 from demarche.collate.courses.deadlines import deadline_of
 from demarche.collate.courses.sides import Side, side_of, side_table, sides_of
+from demarche.collate.incidents.title_names import names_somebody
 from demarche.collate.telling.told import Told
 from demarche.knowledge.countries import countries
 from demarche.records import Party
@@ -36,15 +37,14 @@ def _codes(pair: Pair) -> tuple[str, str]:
 def pairs_asked(told: Told) -> tuple[Pair, ...]:
     """Who asks whom in the event; empty when it is no request and no ultimatum.
 
-    A request without an actor is its source's. Who asks is not also asked.
+    A request without an actor is its source's, so is that of a letter. Who asks is not also asked.
     """
     event = told.event
     if event.occurrence in ("negated", "hypothetical") or not asks(told):
         return ()
-    askers = sides_of(event.actors) or sides_of(
-        source.party for source in event.attribution if source.stance != "denies"
-    )
-    asked = [side for side in sides_of(_asked_in(told)) if side not in askers]
+    sources = [source.party for source in event.attribution if source.stance != "denies"]
+    askers = sides_of(filter(names_somebody, event.actors)) or sides_of(filter(names_somebody, sources))
+    asked = [side for side in sides_of(filter(names_somebody, _asked_in(told))) if side not in askers]
     if not asked and askers:  # a call of several to nobody is one call
         return ((askers[0] if len(askers) == 1 else Side("+".join(a.key for a in askers), None), NOBODY),)
     return tuple(product(askers, asked))

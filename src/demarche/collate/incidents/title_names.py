@@ -189,7 +189,10 @@ def _role(event: Event, role: str) -> tuple[Party, ...]:
     return event.actors if role == "actors" else event.recipients
 
 
+def names_somebody(party: Party) -> bool:
+    """Whether its name is anyone's: not "he", "letter", "officials"."""
+    return fold(party.name) not in title_names().nobody
+
+
 def _is_somebody(party: Party) -> bool:
-    return fold(party.name) not in title_names().nobody and bool(
-        party.code or party.id or party.name[:1].isupper()
-    )
+    return names_somebody(party) and bool(party.code or party.id or party.name[:1].isupper())
