@@ -37,6 +37,7 @@ PARTIES = {
     "Copenhagen": ("Government of Denmark", "DNK", "GOV"),
     "Tallinn": ("Government of Estonia", "EST", "GOV"),
     "The Hague": ("Government of the Netherlands", "NLD", "GOV"),
+    "villagers": ("Swedish villagers", "SWE", "CVL"),
     "letter": ("letter", None, None),
     "Matti Jonas": ("Matti Jonas", "FIN", "SOC"),
     "Lake Front": ("Lake Front", "SWE", "REB"),

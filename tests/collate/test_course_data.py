@@ -40,6 +40,7 @@ def test_what_is_local_or_called_otherwise_with_a_third_is_among_the_types() -> 
     table = bearing_table()
     assert set(table.asked_with_third) <= set(table.asked)
     assert table.local <= set(ontology().types)
+    assert table.give_way_to_nobody <= set(ontology().sectors)
 
 
 def test_answers_and_closings_use_only_what_the_tables_can_give() -> None:

@@ -79,6 +79,15 @@ def test_each_of_several_askers_has_its_thread() -> None:
     assert pairs(*events) == [("FIN", "SWE"), ("NOR", "SWE")]
 
 
+def test_civilians_are_not_who_gives_way_but_for_whom() -> None:
+    text = "Oslo called for a truce and aid for villagers."
+    (found,) = demarches(told("1", text, asks("called", whom=("villagers",), mode=("yield",))))
+    assert found.title == "Norway calls for concessions over Sweden"
+    text = "Oslo called on villagers to stay at home."
+    (found,) = demarches(told("2", text, asks("called", whom=("villagers",), mode=("change",))))
+    assert found.title == "Norway asks Swedish villagers for a change of course"
+
+
 def test_a_letter_asks_nothing_its_sender_does() -> None:
     text = "In a letter that Oslo sent Stockholm was urged to leave Ed."
     by_letter = Said(type="REQUEST", words="urged", who=("letter",), whom=("Stockholm",), by="Oslo")

@@ -44,10 +44,16 @@ def pairs_asked(told: Told) -> tuple[Pair, ...]:
         return ()
     sources = [source.party for source in event.attribution if source.stance != "denies"]
     askers = sides_of(filter(names_somebody, event.actors)) or sides_of(filter(names_somebody, sources))
-    asked = [side for side in sides_of(filter(names_somebody, _asked_in(told))) if side not in askers]
+    asked = [side for side in sides_of(_can_be_asked(told)) if side not in askers]
     if not asked and askers:  # a call of several to nobody is one call
         return ((askers[0] if len(askers) == 1 else Side("+".join(a.key for a in askers), None), NOBODY),)
     return tuple(product(askers, asked))
+
+
+def _can_be_asked(told: Told) -> list[Party]:
+    """Those who are asked, if they can do it: a truce "for besieged civilians" is not asked of them."""
+    cannot = bearing_table().give_way_to_nobody if "yield" in told.event.mode else frozenset()
+    return [party for party in _asked_in(told) if names_somebody(party) and party.sector not in cannot]
 
 
 def asks(told: Told) -> bool:

@@ -40,6 +40,7 @@ class BearingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     closes: Mapping[str, tuple[str, ...]]
     ground: tuple[str, ...]
     goes_with_asking: tuple[str, ...]
+    give_way_to_nobody: frozenset[str]
     denying: tuple[str, ...]
     denied_and_no_charge: tuple[str, ...]
     local: frozenset[str]
