@@ -264,6 +264,26 @@ class TestWhatCameOfIt:
         )
         assert demarches(call("1", "2031-03-06"), war)[0].outcome == "overtaken"
 
+    @pytest.mark.parametrize(
+        ("text", "words", "whom", "came_of_it"),
+        [
+            ("Norwegian army and Sweden clashed at the ford.", "clashed", (), ("overtaken", "both clash")),
+            ("Norwegian army and Sweden shelled Finland.", "shelled", (), ("open", "both attack together")),
+            (
+                "Norwegian army and Sweden battled Finland.",
+                "battled",
+                ("Finland",),
+                ("open", "both attack together"),
+            ),
+        ],
+    )
+    def test_who_attacks_a_third_together_does_not_clash(
+        self, text: str, words: str, whom: tuple[str, ...], came_of_it: tuple[str, str]
+    ) -> None:
+        attack = Said(type="ASSAULT", words=words, who=("Norwegian army", "Sweden"), whom=whom)
+        (found,) = demarches(call("1", "2031-03-06"), told("2", text, attack, published="2031-03-09"))
+        assert (found.outcome, found.sequels[0].bears) == came_of_it
+
     def test_ignored_once_the_deadline_has_passed(self) -> None:
         asked = call("1", "2031-03-06", "Oslo urged Stockholm to leave Ed by the end of March.")
         for latest, outcome in ((None, "open"), ("2031-03-31", "open"), ("2031-04-01", "ignored")):

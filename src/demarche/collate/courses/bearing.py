@@ -42,6 +42,7 @@ class BearingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     goes_with_asking: tuple[str, ...]
     give_way_to_nobody: frozenset[str]
     denying: tuple[str, ...]
+    clashing: tuple[str, ...]
     denied_and_no_charge: tuple[str, ...]
     local: frozenset[str]
     asks: Mapping[str, str]

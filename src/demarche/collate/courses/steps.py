@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from demarche.collate.courses.bearing import bearing_table, bears
-from demarche.collate.courses.denying import kind_of
+from demarche.collate.courses.kinds import kind_of
 from demarche.collate.courses.sides import Cast, cast_of, side_of
 from demarche.collate.courses.yearless import yearless_day
 from demarche.collate.order import NEVER, day_of
