@@ -6,7 +6,7 @@ import pytest
 
 from demarche.collate.courses.accord_mentions import accord_table
 from demarche.collate.courses.bearing import bearing_table
-from demarche.collate.courses.kinds import TYPE_OF
+from demarche.collate.courses.kinds import CLASH, DENIAL
 from demarche.collate.courses.sides import side_table
 from demarche.knowledge.countries import countries
 from demarche.knowledge.folding import fold
@@ -33,14 +33,13 @@ def test_sectors_exist_and_bodies_are_no_countries() -> None:
 
 @pytest.mark.parametrize("doer", DOERS)
 def test_types_exist(doer: str) -> None:
-    assert set(getattr(bearing_table(), doer)) <= {*ontology().types, *TYPE_OF}
+    assert set(getattr(bearing_table(), doer)) <= {*ontology().types, CLASH, DENIAL}
 
 
 def test_what_is_local_or_called_otherwise_with_a_third_is_among_the_types() -> None:
     table = bearing_table()
     assert set(table.asked_with_third) <= set(table.asked)
-    assert table.local <= {*ontology().types, *TYPE_OF}
-    assert set(TYPE_OF.values()) <= set(ontology().types)
+    assert table.local <= {*ontology().types, CLASH, DENIAL}
     assert table.give_way_to_nobody <= set(ontology().sectors)
 
 

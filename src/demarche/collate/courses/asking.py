@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
 
-from demarche.collate.courses.bearing import bearing_table
+from demarche.collate.courses.bearing import bearing_table, one_of
 from demarche.collate.courses.deadlines import deadline_of
 from demarche.collate.courses.sides import Side, side_of, side_table, sides_of
 from demarche.collate.incidents.title_names import names_somebody
@@ -131,20 +131,16 @@ def _matter_key(party: Party) -> str | None:
 
 @cache
 def _leads_to_what() -> re.Pattern[str]:
-    return re.compile(_one_of(bearing_table().leads_to_what), re.IGNORECASE)
+    return re.compile(one_of(bearing_table().leads_to_what), re.IGNORECASE)
 
 
 @cache
 def _leads_away() -> re.Pattern[str]:
-    return re.compile(_one_of(bearing_table().leads_away), re.IGNORECASE)
+    return re.compile(one_of(bearing_table().leads_away), re.IGNORECASE)
 
 
 @cache
 def _condition() -> re.Pattern[str]:
     table = bearing_table()
-    if_this = rf"\bif\b[^.;:]{{0,120}}?{_one_of(table.if_this)}"
-    return re.compile(rf"{_one_of(table.conditions)}|{if_this}", re.IGNORECASE)
-
-
-def _one_of(words: Iterable[str]) -> str:
-    return r"\b(?:" + "|".join(map(re.escape, words)) + r")\b"
+    if_this = rf"\bif\b[^.;:]{{0,120}}?{one_of(table.if_this)}"
+    return re.compile(rf"{one_of(table.conditions)}|{if_this}", re.IGNORECASE)

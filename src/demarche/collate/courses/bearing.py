@@ -74,6 +74,11 @@ def bearing_table() -> BearingTable:
     return msgspec.convert(yaml.safe_load(text), BearingTable)
 
 
+def one_of(words: Iterable[str]) -> str:
+    """A pattern of whole words: any of these."""
+    return r"\b(?:" + "|".join(map(re.escape, words)) + r")\b"
+
+
 class Matter(msgspec.Struct, frozen=True):
     """Who asks whom about whom: keys of sides."""
 

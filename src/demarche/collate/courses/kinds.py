@@ -3,12 +3,11 @@
 import re
 from functools import cache
 
-from demarche.collate.courses.bearing import bearing_table
+from demarche.collate.courses.bearing import bearing_table, one_of
 from demarche.collate.courses.sides import sides_of
 from demarche.collate.telling.told import Told
 
 DENIAL, CLASH = "DENIAL", "CLASH"  # as `data/bearing.yaml` calls them
-TYPE_OF = {DENIAL: "REJECT", CLASH: "ASSAULT"}
 AHEAD = 80  # characters from the word that rejects in which it says what
 
 
@@ -21,11 +20,8 @@ def kind_of(told: Told) -> str:
     """
     event = told.event
     if event.type == "ASSAULT" and not event.recipients and len(sides_of(event.actors)) > 1:
-        return (
-            CLASH
-            if any(_any_of(bearing_table().clashing).search(m.text) for m in event.mentions)
-            else event.type
-        )
+        clash = any(_any_of(bearing_table().clashing).search(mention.text) for mention in event.mentions)
+        return CLASH if clash else event.type
     if event.type != "REJECT" or event.mode:
         return event.type
     at = max(0, min(event.mentions).start - told.passage_start)
@@ -38,4 +34,4 @@ def kind_of(told: Told) -> str:
 
 @cache
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+    return re.compile(one_of(words), re.IGNORECASE)
