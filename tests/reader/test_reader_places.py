@@ -38,6 +38,16 @@ def test_a_place_that_nobody_knows_keeps_its_words() -> None:
     assert (found.name, found.geonameid, found.lat, found.country_code) == ("Qwertyheim", None, None, None)
 
 
+@pytest.mark.parametrize("words", ["Qwertyheim quarter", "town of Qwertyheim", "Qwertyheim"])
+def test_an_unknown_place_is_one_with_and_without_the_word_for_what_it_is(words: str) -> None:
+    assert place(f"Swedish guns shelled the {words}.", words).name == "Qwertyheim"
+
+
+@pytest.mark.parametrize("words", ["Qwertyheim and Asdfheim quarter", "Shiite villages", "Qwertyheim bridge"])
+def test_what_is_no_single_town_or_quarter_keeps_its_words(words: str) -> None:
+    assert place(f"Swedish guns shelled the {words}.", words).name == words
+
+
 def test_the_same_place_told_twice_is_the_same() -> None:
     reading = read_as(
         "Libya shelled Tripoli. Later Tripoli was quiet.", [], {"Tripoli": "place", "Tripoli#1": "place"}
@@ -60,6 +70,21 @@ def test_the_city_is_the_last_city_named_before() -> None:
     )
     assert (found.name, found.country, found.text) == ("Aleppo", "SYR", "city")
     assert "Aleppo" in (found.reason or "")
+
+
+def told_with_both(text: str) -> Place:
+    """Where an event happens whose place is a market, surely, or Homs, less surely."""
+    told = Trigger("shelled", "ASSAULT", {"Norway": "actor", "market": "where", "Homs": "where"})
+    spans = {"Norway": "party", "market": "place", "Homs": "place", "Syria": "place"}
+    event = only(read_as(text, [told], spans), "ASSAULT")
+    assert event.where is not None
+    return event.where
+
+
+def test_a_place_without_a_name_is_in_the_named_one_told_with_it() -> None:
+    found = told_with_both("In Syria, Norway shelled a market as markets opened in Homs.")
+    assert (found.name, found.country, found.text) == ("Homs", "SYR", "market")
+    assert "told with it" in found.reason
 
 
 def test_the_country_is_no_city() -> None:

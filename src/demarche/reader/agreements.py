@@ -77,7 +77,7 @@ def agreement_of(group: list[int], coding: Coding, drafts: list[Draft]) -> Agree
         if d.agreement and d.agreement.span in group and d.type in ("AGREE", "CONCEDE", "RETREAT")
     ]
     dates = [w.date for d in made if (w := coding.when(d)) and w.date]
-    places = [coding.place(d.where).name for d in made if d.where]
+    places = [place.name for d in made if (place := coding.place(d))]
     parties = dict.fromkeys(
         p.code or p.name for d in made if d.type == "AGREE" for p in coding.parties(d.actors)
     )

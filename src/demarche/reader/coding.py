@@ -69,9 +69,15 @@ class Coding:
             self._acting[key] = self._parties.party(filled.span, sector_at(filled, self.scores))
         return self._acting[key]
 
-    def place(self, filled: Filled) -> Place:
-        """The place of a filled role."""
-        return self._places.meant(*self.words(self.scores.candidates[filled.span])[:2])
+    def place(self, draft: Draft) -> Place | None:
+        """The likeliest of an event's places, told by the others where its own words do not name one."""
+        if draft.where is None:
+            return None
+        (start, end), *others = (
+            self.words(self.scores.candidates[filled.span])[:2]
+            for filled in (draft.where, *draft.other_places)
+        )
+        return self._places.meant(start, end, others)
 
     def when(self, draft: Draft) -> When | None:
         """The likeliest of an event's times that gives a date, or else the likeliest; None without a time."""
@@ -158,7 +164,7 @@ class Coding:
             context=self.contexts(draft.mentions),
             actors=actors,
             recipients=recipients,
-            where=self.place(draft.where) if draft.where else None,
+            where=self.place(draft),
             when=self.when(draft),
             toll=tuple(sorted(toll.values(), key=lambda t: (t.start, t.kind))),
             occurrence=cast(Occurrence, draft.occurrence),

@@ -1,11 +1,13 @@
 """Where: the places of a report, located with what the rest of the report tells."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec.structs import replace
 
 from demarche.knowledge.place_context import report_context
+from demarche.knowledge.place_span import conjoined, place_span
 from demarche.knowledge.places import ResolvedPlace, resolve_place, setting_of
 from demarche.reader.document import Document
 from demarche.reader.labels import SPAN_KINDS
@@ -29,6 +31,7 @@ TOWNS_BEFORE = re.compile(
 )
 TOWNS_AFTER = re.compile(r",?\s+(?:where\s+)?(?:\w+\s+)?(?:towns|villages)\b")
 BESIDE = 60  # characters on either side of a span that are looked at
+NAMED_WITHOUT = frozenset({"district", "city", "province"})  # roles whose word is no part of the name
 COMMON = re.compile(r"(?:[a-z-]+ )*(?P<noun>[a-z]+)")  # no name in it: "the northern city"
 
 
@@ -37,6 +40,14 @@ def nouns_of_kinds() -> dict[str, frozenset[str]]:
     """Each noun of `data/place_kinds.txt` with the kinds of place that it can mean."""
     lines = (line.split(" ") for line in word_list("place_kinds"))
     return {noun: frozenset(kinds) for noun, *kinds in lines}
+
+
+def own_name(text: str) -> str:
+    """An unknown place's name without the word for what it is: "Farjano quarter" and "Farjano" are one."""
+    span = place_span(text)
+    word = span.head if span.role in NAMED_WITHOUT and span.head.islower() else ""
+    one = bool(word) and not word.endswith("s") and not conjoined(span.core)
+    return span.core if one and text in (f"{span.core} {word}", f"{word} of {span.core}") else text
 
 
 class PlaceReader:
@@ -59,7 +70,7 @@ class PlaceReader:
             text = self._document.text[start:end]
             found = self._resolved(start, end)
             self._found[start, end] = (
-                Place(text=text, start=start, end=end, name=text, reason="not located")
+                Place(text=text, start=start, end=end, name=own_name(text), reason="not located")
                 if found is None
                 else Place(
                     text=text,
@@ -106,16 +117,24 @@ class PlaceReader:
             return plain
         return found
 
-    def meant(self, start: int, end: int) -> Place:
-        """The place that the words mean: "the city" is the last city named before, with the words kept."""
+    def meant(self, start: int, end: int, besides: Sequence[tuple[int, int]] = ()) -> Place:
+        """The place that the words mean, the words kept: "the city" is the last city named before.
+
+        "The market" is in the first named place of `besides`, which the event is told with as well.
+        """
         here = self.place(start, end)
         common = COMMON.fullmatch(here.text) if here.geonameid is None else None
-        kinds = nouns_of_kinds().get(common["noun"]) if common else None
-        if not kinds:
+        if not common:
             return here
+        kinds = nouns_of_kinds().get(common["noun"], frozenset())
         for at, until in reversed(self._named):
-            there = self.place(at, until) if until <= start else None
+            there = self.place(at, until) if kinds and until <= start else None
             if there is not None and there.kind in kinds:
                 why = f"{here.text!r} as {there.name}, named before"
                 return replace(there, text=here.text, start=start, end=end, reason=why)
-        return here
+        around = next((span for span in besides if span in self._named), None)
+        if around is None or here.country is not None:
+            return here
+        there = self.place(*around)
+        why = f"{here.text!r} in {there.name}, told with it"
+        return replace(there, text=here.text, start=start, end=end, reason=why)

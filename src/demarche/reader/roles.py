@@ -38,7 +38,7 @@ class Filled:
 class Draft:
     """One event: its mentions (numbers), the surest first, and what the model says of it.
 
-    `other_times`: those less likely than `when`, the likeliest first. `sources` are found last
+    `other_times`, `other_places`: those less likely than `when`, `where`, the likeliest first. `sources` are found last
     (`sources.py`), from how the text tells all its mentions.
     """
 
@@ -53,6 +53,7 @@ class Draft:
     recipients: list[Filled] = field(default_factory=list)
     sources: list[Filled] = field(default_factory=list)
     where: Filled | None = None
+    other_places: list[Filled] = field(default_factory=list)
     when: Filled | None = None
     other_times: list[Filled] = field(default_factory=list)
     toll: list[Filled] = field(default_factory=list)
@@ -69,7 +70,10 @@ def draft_of(group: Sequence[int], scores: Scores, least: Settings) -> Draft:
     occurrence = weights @ scores.occurrence[order]
     actors, recipients = sides(name, order, scores, least)
     evidence = evidence_of(order, scores, [*actors, *recipients])
-    times = sorted(fillers(order, scores, ("when",), least.role["when"]), key=lambda f: -f.probability)
+    places, times = (
+        sorted(fillers(order, scores, (role,), least.role[role]), key=lambda f: -f.probability)
+        for role in ("where", "when")
+    )
     return Draft(
         type=name,
         mentions=order,
@@ -80,7 +84,8 @@ def draft_of(group: Sequence[int], scores: Scores, least: Settings) -> Draft:
         hedged=float(weights @ scores.hedged[order]) >= least.hedged,
         actors=actors,
         recipients=recipients,
-        where=best(order, scores, ("where",), least.role["where"]),
+        where=places[0] if places else None,
+        other_places=places[1:],
         when=times[0] if times else None,
         other_times=times[1:],
         toll=toll_of(order, scores, least),
