@@ -96,6 +96,11 @@ def test_a_building_or_quarter_is_not_a_town_in_a_country_not_told_of(text: str)
     assert resolve_place(text, context=SYRIA) is None
 
 
+@pytest.mark.parametrize("text", ["Aleppo University", "Aleppo prison", "hospital in Aleppo"])
+def test_a_building_called_after_a_town_is_in_the_town_not_its_province(text: str) -> None:
+    assert (place(text).name, place(text).kind) == ("Aleppo", "city")
+
+
 def test_an_airport_of_a_known_town_needs_no_report_of_its_country() -> None:
     assert place("Gaziantep airport", SYR=9.0).country == "TUR"
 

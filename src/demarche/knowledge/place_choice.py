@@ -61,7 +61,7 @@ def choose(
             break
         if not _one_place(best, rival):
             return Choice(None, "two places of this name are as likely")
-    if role in ("", "fringe") and best.kind in ("province", "district"):
+    if role in ("", "fringe", "facility") and best.kind in ("province", "district"):
         if role or not _city_apart(key, setting):
             best = _seat(best, scored) or best
     elif role in ("province", "rural") and best.kind == "city":

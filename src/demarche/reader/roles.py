@@ -38,8 +38,8 @@ class Filled:
 class Draft:
     """One event: its mentions (numbers), the surest first, and what the model says of it.
 
-    `other_times`, `other_places`: those less likely than `when`, `where`, the likeliest first. `sources` are found last
-    (`sources.py`), from how the text tells all its mentions.
+    `other_times`, `other_places`: those less likely than `when`, `where`, the likeliest first. `sources` are
+    found last (`sources.py`), from how the text tells all its mentions.
     """
 
     type: str
