@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from demarche.reader.heads import DISTANCES, ORDERS, WIDE_PAIR
 from demarche.reader.labels import CODE_CLASSES, MODES, OCCURRENCES, ROLES, SECTORS, SPAN_KINDS, STATES, TYPES
+from training.batch import Pairs
 from training.encoder import WIDTH, Encoder, pretrained
 
 TWICE = 2 * WIDTH
@@ -32,13 +33,13 @@ class Pair(nn.Module):
         self.out = nn.Linear(WIDE_PAIR, out)
         self.drop = nn.Dropout(0.1)
 
-    def forward(
-        self, x: Tensor, y: Tensor, left: Tensor, right: Tensor, distance: Tensor, order: Tensor
-    ) -> Tensor:
-        """x [m, 2W], y [n, 2W], kinds [m], [n], buckets [m, n] → [m, n, out]."""
+    def forward(self, x: Tensor, y: Tensor, left: Tensor, right: Tensor, pairs: Pairs) -> Tensor:
+        """x [m, 2W], y [n, 2W], kinds [m], [n], which pairs → [pairs, out]."""
         x, y = self.drop(x), self.drop(y)
-        z = (self.a(x) + self.left_kind(left))[:, None] + (self.b(y) + self.right_kind(right))[None]
-        z = z + self.p(x)[:, None] * self.q(y)[None] + self.distance(distance) + self.order(order)
+        a, b = self.a(x) + self.left_kind(left), self.b(y) + self.right_kind(right)
+        z = a.index_select(0, pairs.left) + b.index_select(0, pairs.right)
+        z = z + self.p(x).index_select(0, pairs.left) * self.q(y).index_select(0, pairs.right)
+        z = z + self.distance(pairs.distance) + self.order(pairs.order)
         scores: Tensor = self.out(self.drop(torch.relu(z)))
         return scores
 

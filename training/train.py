@@ -8,16 +8,17 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from demarche.reader.document import Window
+from training.batch import batch_of
 from training.examples import Example, example_of
 from training.gold import read_gold
-from training.losses import WEIGHTS, Sums, code_losses, event_losses, guessed, token_losses
+from training.losses import WEIGHTS, asked, chances_of, losses_of, mean_of, scores_of, states_of, tags_of
 from training.marked import MarkedReport, MarkError, read_corpus
 from training.model import Joint
 from training.offsets import FOLDER as OFFSETS
@@ -27,7 +28,6 @@ from training.split import part_of
 from training.swapping import swapped
 
 CORPUS = Path(__file__).parent / "corpus"
-MASK = 103
 
 
 def load(data: Path | None, corpus: Path) -> list[MarkedReport]:
@@ -59,54 +59,38 @@ def batches(examples: list[Example], windows: int, dice: random.Random) -> list[
     return found
 
 
-def encode(model: Joint, batch: list[Example], hide: float, dice: np.random.Generator) -> list[Tensor]:
-    """Word states [words, W] of each report; a share `hide` of the pieces is masked: no learning by rote."""
-    windows = [w for e in batch for w in e.document.windows]
-    order = sorted(range(len(windows)), key=lambda i: len(windows[i].pieces))
-    states: dict[int, Tensor] = {}
-    # short windows apart from long ones: a third of a batch would else be padding
-    for group in (order[: len(order) // 2], order[len(order) // 2 :]):
-        if group:
-            states.update(
-                zip(group, encode_group(model, [windows[i] for i in group], hide, dice), strict=True)
-            )
-    found, i = [], 0
-    for e in batch:
-        parts = []
-        for w in e.document.windows:
-            parts.append(model.drop(states[i][torch.from_numpy(w.at)].float()))
-            i += 1
-        found.append(torch.cat(parts))
+def weights_at(path: Path, layers: int, device: torch.device) -> dict[str, Tensor]:
+    """The weights of a checkpoint, or with `packaged` the shipped ones."""
+    if path == Path("packaged"):
+        shipped: dict[str, Tensor] = packaged(layers).state_dict()
+        return shipped
+    kept = torch.load(path, weights_only=False, map_location=device)
+    found: dict[str, Tensor] = kept.get("average", kept)
     return found
 
 
-def encode_group(model: Joint, windows: list[Window], hide: float, dice: np.random.Generator) -> Tensor:
-    """States [windows, pieces, W] of windows padded to the longest."""
-    most = max(len(w.pieces) for w in windows)
-    pieces = np.zeros((len(windows), most), np.int64)
-    shapes, mask = np.zeros_like(pieces), np.zeros_like(pieces)
-    for i, w in enumerate(windows):
-        n = len(w.pieces)
-        pieces[i, :n], shapes[i, :n], mask[i, :n] = w.pieces, w.shapes, 1
-    if hide:
-        pieces[(dice.random(pieces.shape) < hide) & (pieces > 999)] = MASK
-    with torch.autocast("cpu", torch.bfloat16):
-        states: Tensor = model.encoder(
-            torch.from_numpy(pieces), torch.from_numpy(shapes), torch.from_numpy(mask)
-        )
-    return states
-
-
 def step_loss(
-    model: Joint, batch: list[Example], hide: float, dice: np.random.Generator, guess: bool
-) -> Sums:
-    """The losses of one batch."""
-    sums = Sums({}, {})
-    for states, example in zip(encode(model, batch, hide, dice), batch, strict=True):
-        tags = token_losses(model, states, example, sums)
-        event_losses(model, states, example, guessed(tags, example) if guess else [], sums)
-        code_losses(model, states, example, sums)
-    return sums
+    model: Joint,
+    batch: list[Example],
+    hide: float,
+    dice: np.random.Generator,
+    guess: bool,
+    teachers: Sequence[Joint] = (),
+    trust: float = 0.0,
+) -> dict[str, Tensor]:
+    """The loss of each head over one batch; teachers are asked about the same words and spans."""
+    device = model.code_inside.device
+    laid = batch_of(batch, hide, dice, device)
+    states = states_of(model, laid)
+    tags = tags_of(model, states)
+    ask = asked(model, laid, tags, guess)
+    said = []
+    with torch.no_grad():
+        for teacher in teachers:
+            seen = states_of(teacher, laid)
+            said.append(chances_of(scores_of(teacher, laid, seen, tags_of(teacher, seen), ask)))
+    scores = scores_of(model, laid, states, tags, ask)
+    return losses_of(scores, laid, ask, mean_of(said) if said else None, trust)
 
 
 def main() -> None:
@@ -124,6 +108,11 @@ def main() -> None:
     ask.add_argument("--swap", type=float, default=0.3, help="share of reports whose countries change places")
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--threads", type=int, default=1)
+    ask.add_argument("--device", default="cpu", help="cpu or cuda")
+    ask.add_argument(
+        "--teachers", type=Path, nargs="*", default=[], help="models whose answers are learnt; as --begin"
+    )
+    ask.add_argument("--trust", type=float, default=0.5, help="share of the teachers in what is right")
     ask.add_argument(
         "--begin", type=Path, help="a checkpoint to begin with, or `packaged`: the shipped weights"
     )
@@ -134,15 +123,13 @@ def main() -> None:
     reports = load(a.data, a.corpus)
     examples = [example_of(r) for r in reports]
     print(f"{len(examples)} reports, {sum(len(e.types) for e in examples)} events", flush=True)
-    model = Joint(a.layers)
+    device = torch.device(a.device)
+    model = Joint(a.layers).to(device)
     # word vectors stay as they were: too few words are seen here to move them, and moving them costs time
     model.encoder.words.weight.requires_grad_(False)
     learnt = {n: p for n, p in model.named_parameters() if p.requires_grad}
-    if a.begin == Path("packaged"):
-        model.load_state_dict(packaged(a.layers).state_dict())
-    elif a.begin:
-        kept = torch.load(a.begin, weights_only=False)
-        model.load_state_dict(kept.get("average", kept))
+    if a.begin:
+        model.load_state_dict(weights_at(a.begin, a.layers, device))
     encoder = [p for n, p in learnt.items() if n.startswith("encoder.")]
     heads = [p for n, p in learnt.items() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
@@ -154,12 +141,17 @@ def main() -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / (steps - warm)))
     )
+    teachers = []
+    for path in a.teachers:
+        teacher = Joint(a.layers).to(device).eval()
+        teacher.load_state_dict(weights_at(path, a.layers, device))
+        teachers.append(teacher)
     average = {n: p.detach().clone() for n, p in model.named_parameters()}
     start, done = 0, 0
     a.out.mkdir(parents=True, exist_ok=True)
     kept = a.out / "last.pt"
     if a.resume and kept.exists():
-        state = torch.load(kept, weights_only=False)
+        state = torch.load(kept, weights_only=False, map_location=device)
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
         schedule.load_state_dict(state["schedule"])
@@ -171,9 +163,9 @@ def main() -> None:
         begun = time.time()
         shown = [example_of(swapped(e.report, dice)) if dice.random() < a.swap else e for e in examples]
         model.train()
-        seen: dict[str, list[float]] = {}
+        seen: dict[str, list[Tensor]] = {}
         for batch in batches(shown, a.windows, dice):
-            means = step_loss(model, batch, a.hide, hidden, bool(a.begin) or epoch >= 2).mean()
+            means = step_loss(model, batch, a.hide, hidden, bool(a.begin) or epoch >= 2, teachers, a.trust)
             loss = torch.stack([WEIGHTS[h] * v for h, v in means.items()]).sum()
             optimiser.zero_grad()
             torch.autograd.backward(loss)
@@ -184,11 +176,10 @@ def main() -> None:
             done += 1
             keep = min(0.998, done / (done + 20))
             with torch.no_grad():
-                for n, p in learnt.items():
-                    average[n].lerp_(p, 1 - keep)
+                torch._foreach_lerp_([average[n] for n in learnt], list(learnt.values()), 1 - keep)
             for h, v in means.items():
-                seen.setdefault(h, []).append(float(v.detach()))
-        told = {h: round(sum(v) / len(v), 3) for h, v in seen.items()}
+                seen.setdefault(h, []).append(v.detach())
+        told = {h: round(float(torch.stack(v).mean()), 3) for h, v in seen.items()}
         print(json.dumps({"epoch": epoch + 1, "seconds": round(time.time() - begun), **told}), flush=True)
         part = a.out / "last.part"
         torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "average": average,

@@ -26,3 +26,18 @@ e2 | ASSAULT heavy-weapons | p3 > p4 | l1 n1 p5:alleges
 e3 | AGREE | p1, p2 > | t2 g1
 e4 | MOBILIZE troops | p1 > | hypothetical hedged
 """
+
+OTHER = """harbour-wire-0002
+outlet: Harbour Wire
+published: 2031-03-06
+title: [Finland]{p1} [denies]{e1} shelling
+
+HELSINKI - [Finland]{p1} on [Wednesday]{t1} [denied]{e1} the charge of [Norway]{p2} and [called on]{e2}
+[it]{p2} to [talk]{e2}.
+---
+p1 | Government of Finland | FIN | GOV
+p2 | Government of Norway | NOR | GOV
+t1 | 2031-03-05
+e1 | REJECT | p1 > p2 | t1
+e2 | REQUEST meet | p1 > p2 | t1
+"""

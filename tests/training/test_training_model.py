@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from marked_samples import REPORT
+from marked_samples import OTHER, REPORT
 from training.examples import example_of
 from training.marked import read_report
 
@@ -40,7 +40,14 @@ def weights_of(model: Any) -> Mapping[str, Any]:
 
 def test_numpy_heads_score_as_torch_heads_do(model: Any) -> None:
     torch = pytest.importorskip("torch", reason=WHY)
+    from training.batch import Pairs
     from training.model import spans
+
+    def every(left: list[tuple[int, int]], right: list[tuple[int, int]]) -> Pairs:
+        """All pairs of two lists of spans."""
+        i, j = np.indices((len(left), len(right))).reshape(2, -1)
+        flat = [x.ravel() for x in buckets(left, right, sentence)]
+        return Pairs(*(torch.from_numpy(x) for x in (i, j, *flat)))
 
     dice = np.random.default_rng(0)
     states = dice.normal(size=(30, 384)).astype(np.float32)
@@ -61,11 +68,12 @@ def test_numpy_heads_score_as_torch_heads_do(model: Any) -> None:
             (heads.events(x)[0], model.mode(hidden)),
             (heads.events(x)[1], model.occurrence(hidden)),
             (heads.events(x)[2], model.hedge(hidden)[:, 0]),
-            (heads.roles(x, y, (types, kinds), near), model.role(a, b, t(types), t(kinds), *map(t, near))),
             (heads.states(y), model.state(b).softmax(-1)),
         ]
+        roles = model.role(a, b, t(types), t(kinds), every(left, right)).view(2, 3, -1)
+        pairs.append((heads.roles(x, y, (types, kinds), near), roles))
         own = buckets(left, left, sentence)
-        same = model.same(a, a, t(types), t(types), *map(t, own))[..., 0]
+        same = model.same(a, a, t(types), t(types), every(left, left)).view(2, 2)
         pairs.append((heads.same(x, types, own), same))
         pointer = model.code_query(b) @ model.code_key(a).T / 128**0.5
         across = buckets(right, left, sentence)
@@ -85,7 +93,7 @@ def test_every_head_has_something_to_learn_and_learns_it(model: Any) -> None:
     example = example_of(read_report(REPORT, "here"))
 
     def losses() -> dict[str, float]:
-        means = step_loss(model, [example], 0.0, np.random.default_rng(0), True).mean()
+        means = step_loss(model, [example], 0.0, np.random.default_rng(0), True)
         total = torch.stack([WEIGHTS[h] * v for h, v in means.items()]).sum()
         model.zero_grad()
         torch.autograd.backward(total)
@@ -106,9 +114,58 @@ def test_every_head_has_something_to_learn_and_learns_it(model: Any) -> None:
             p.copy_(old)
 
 
+def test_reports_beside_each_other_are_learnt_as_each_by_itself(model: Any) -> None:
+    torch = pytest.importorskip("torch", reason=WHY)
+    from training.batch import batch_of
+    from training.losses import asked, scores_of, states_of, tags_of
+
+    one = example_of(read_report(REPORT, "here"))
+    other = example_of(read_report(OTHER, "there"))
+
+    def said(examples: list[Any]) -> Any:
+        batch = batch_of(examples, 0.0, np.random.default_rng(0), torch.device("cpu"))
+        with torch.no_grad():
+            states = states_of(model, batch)
+            tags = tags_of(model, states)
+            return scores_of(model, batch, states, tags, asked(model, batch, tags, False))
+
+    both, first, second = said([one, other]), said([one]), said([other])
+    for head in ("trigger", "mode", "same", "role", "code"):
+        mine = [getattr(first, head), getattr(second, head)]
+        if head == "code":  # padded to the report with most words that may give a code
+            most = max(x.shape[1] for x in mine)
+            mine = [torch.nn.functional.pad(x, (0, most - x.shape[1]), value=-1e4) for x in mine]
+        # sixteen bits in the encoder: sums of other lengths round otherwise
+        torch.testing.assert_close(getattr(both, head), torch.cat(mine), atol=0.05, rtol=0.02)
+
+
+def test_a_student_learns_what_its_teachers_say(model: Any) -> None:
+    torch = pytest.importorskip("torch", reason=WHY)
+    from training.batch import batch_of
+    from training.losses import asked, chances_of, losses_of, mean_of, scores_of, states_of, tags_of
+
+    example = example_of(read_report(REPORT, "here"))
+    batch = batch_of([example], 0.0, np.random.default_rng(0), torch.device("cpu"))
+    with torch.no_grad():
+        states = states_of(model, batch)
+        tags = tags_of(model, states)
+        ask = asked(model, batch, tags, True)
+        scores = scores_of(model, batch, states, tags, ask)
+        told = chances_of(scores)
+        alone = losses_of(scores, batch, ask)
+        none = losses_of(scores, batch, ask, mean_of([told, told]), 0.0)
+        own = losses_of(scores, batch, ask, mean_of([told, told]), 1.0)
+    for head, loss in alone.items():
+        torch.testing.assert_close(none[head], loss)
+    # nobody agrees with a model better than itself
+    other = losses_of(scores, batch, ask, chances_of(scores_of(model, batch, -states, tags, ask)), 1.0)
+    assert own["role"] < other["role"]
+    assert own["mode"] < other["mode"]
+
+
 def test_roles_are_taught_at_the_nearest_words(model: Any) -> None:
     pytest.importorskip("torch", reason=WHY)
-    from training.losses import role_targets
+    from training.filling import role_targets
 
     example = example_of(read_report(REPORT, "here"))
     gold, weight, sectors = role_targets(example, example.candidates)
