@@ -33,6 +33,9 @@ def place(text: str, context: PlaceContext = SYRIA) -> ResolvedPlace:
         ("Idlib province", "Idlib", "province"),
         ("Syria's Idlib", "Idlib", "city"),
         ("Syrias Aleppo", "Aleppo", "city"),
+        ("Aleppos opposition districts", "Aleppo", "city"),  # a feed that lost its apostrophes
+        ("Hasakahs", "Hasakah", "city"),
+        ("Aleppo's provincial capital", "Aleppo", "city"),  # not the country's
         ("eastern Ghouta", "Eastern Ghouta", "region"),
         ("village of Hass", "Hass", "city"),
         ("near Aleppo", "Aleppo", "city"),

@@ -14,6 +14,7 @@ from demarche.knowledge.place_words import place_words
 _MAX_SPAN = 160
 _EDGES = " \t\n.,;:()[]\"'\u2018\u2019\u201c\u201d-"
 _POSSESSIVE = re.compile(r"['\u2019]s\s+|(?<=s)['\u2019]\s+")
+_LOST = re.compile(r"(?P<before>(?:[a-z-]+\s)*)(?P<name>[A-Z][^\W\d_]{3,})s(?P<rest>(?:\s.*)?)")
 _IN = re.compile(
     r"\s*[,(]\s*|\s+(?:in|inside|within|on|at|near|outside|around|between|along|under|above|beneath)\s+(?:the\s+)?"
     r"|\s+-\s+",
@@ -64,7 +65,23 @@ class PlaceSpan(msgspec.Struct, frozen=True):
 def place_span(text: str) -> PlaceSpan:
     """The parts of a place span: "the city of Homs", "northern Aleppo countryside", "Syria's Idlib"."""
     text = " ".join(text[:_MAX_SPAN].split()).strip(_EDGES)
-    return _owned(text, ())
+    return _owned(_with_apostrophe(text), ())
+
+
+def _with_apostrophe(text: str) -> str:
+    """ "Aleppos eastern districts", of a feed that lost the apostrophe, where no place has that s in its name."""
+    found = _LOST.fullmatch(text)
+    if found is None:
+        return text
+    before, name, rest = found.group("before", "name", "rest")
+    whole = f"{name}s{rest}"
+    if (
+        places_named(exact_key(f"{name}s"))
+        or places_named(exact_key(whole))
+        or not places_named(exact_key(name))
+    ):
+        return text
+    return f"{before}{name}'s{rest}" if rest else f"{before}{name}"
 
 
 def bare(text: str) -> str:

@@ -201,7 +201,8 @@ def _unnamed(span: PlaceSpan, setting: Setting, depth: int) -> ResolvedPlace | N
 def _country_meant(span: PlaceSpan, setting: Setting) -> Country | None:
     named = (country_named(name) for name in (*span.people, *span.within))
     country = next((one for one in named if one is not None), None)
-    foremost = _foremost(setting)
+    # "Aleppo's provincial capital" is no country's
+    foremost = None if span.within else _foremost(setting)
     return country or (countries().get(foremost) if foremost else None)
 
 
