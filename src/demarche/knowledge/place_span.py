@@ -69,7 +69,7 @@ def place_span(text: str) -> PlaceSpan:
 
 
 def _with_apostrophe(text: str) -> str:
-    """ "Aleppos eastern districts", of a feed that lost the apostrophe, where no place has that s in its name."""
+    """ "Aleppos districts", of a feed that lost the apostrophe, where no place has that s in its name."""
     found = _LOST.fullmatch(text)
     if found is None:
         return text
