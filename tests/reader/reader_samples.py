@@ -100,9 +100,10 @@ def read_as(
     codes: Mapping[str, Mapping[str, float]] | None = None,
     states: Mapping[str, str] | None = None,
     published: str | None = "2019-07-05",
+    title: str = "",
 ) -> Reading:
     """The reading of a text about which the model says just this."""
-    report = report_from_text(text, published=published)
+    report = report_from_text(text, title=title, published=published)
     document = document_of(report.text)
     scores = scored(document, triggers, spans, codes, states)
     drafts = drafts_of(document, scores, settings())

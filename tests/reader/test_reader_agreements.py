@@ -47,6 +47,40 @@ def test_the_event_names_its_agreement() -> None:
     assert event.agreement in {a.name for a in found.agreements}
 
 
+def test_the_headlines_deal_is_what_the_body_names_first() -> None:
+    title = "Turkey and Russia sign a truce"
+    text = f"{title}\n\nTurkey and Russia signed a ceasefire deal in Sochi. Finland spoke of another truce."
+    spans = {"Turkey": "party", "truce": "agreement", "ceasefire deal": "agreement", "truce#1": "agreement"}
+    found = read_as(text, [], spans, title=title).agreements
+    assert [(a.text, a.start) for a in found] == [
+        ("truce", text.index("truce")),
+        ("truce", text.rindex("truce")),
+    ]
+    untitled = read_as(text, [], spans).agreements
+    assert len({a.text for a in untitled}) == 2
+
+
+def test_an_event_is_about_the_deal_that_has_a_name() -> None:
+    text = "Turkey and Russia reached the Lervik accord. A cease-fire will be kept."
+    roles = {"Turkey": "actor", "Russia": "actor", "cease-fire": "agreement", "Lervik accord": "agreement"}
+    spans = {"Turkey": "party", "Russia": "party", "Lervik accord": "agreement", "cease-fire": "agreement"}
+    event = only(read_as(text, [Trigger("reached", "AGREE", roles)], spans), "AGREE")
+    assert event.agreement == "Lervik accord"
+
+
+def test_the_withdrawal_that_a_deal_promises_does_not_date_it() -> None:
+    text = "Under the Lervik accord Turkey will withdraw its guns by 14 March 2019."
+    told = Trigger(
+        "withdraw",
+        "RETREAT",
+        {"Turkey": "actor", "14 March 2019": "when", "Lervik accord": "agreement"},
+        occurrence="future",
+    )
+    spans = {"Turkey": "party", "Lervik accord": "agreement", "14 March 2019": "time"}
+    (accord,) = read_as(text, [told], spans).agreements
+    assert accord.date is None
+
+
 def test_deals_apart_stay_apart() -> None:
     assert [a.name for a in reading().agreements] == ["Lervik accord (2018)", "truce"]
 

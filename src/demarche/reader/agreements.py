@@ -1,6 +1,7 @@
 """Deals, truces and accords that a report names, each once."""
 
 import re
+from itertools import zip_longest
 from typing import cast
 
 import numpy as np
@@ -37,8 +38,11 @@ def agreements_of(coding: Coding, drafts: list[Draft]) -> dict[int, Agreement]:
         if SPAN_KINDS[c.kind] == "agreement" and names_agreement(coding.words(c)[2])
     ]
     groups: dict[str, list[int]] = {}
-    for i in spans:
+    for i, following in zip_longest(spans, spans[1:]):
         key = key_of(coding.words(coding.scores.candidates[i])[2])
+        # the headline's "a truce" is what the body names first
+        if key in word_list("agreement_words") and following is not None and in_headline(coding, i):
+            key = key_of(coding.words(coding.scores.candidates[following])[2])
         # "the agreement" is the last one that was named
         if key in word_list("agreement_words") and groups and definite(coding, i):
             key = next(reversed(groups))
@@ -55,6 +59,13 @@ def names_agreement(text: str) -> bool:
     return not word_list("agreement_words").isdisjoint(fold(text).split()) or (
         text.isupper() and len(text) > 2
     )
+
+
+def in_headline(coding: Coding, span: int) -> bool:
+    """Whether a span stands in the report's title, with which its text begins."""
+    title = coding.report.title or ""
+    end = coding.words(coding.scores.candidates[span])[1]
+    return bool(title) and end <= len(title) and coding.document.text.startswith(title)
 
 
 def definite(coding: Coding, span: int) -> bool:
@@ -74,7 +85,9 @@ def agreement_of(group: list[int], coding: Coding, drafts: list[Draft]) -> Agree
     made = [
         d
         for d in drafts
-        if d.agreement and d.agreement.span in group and d.type in ("AGREE", "CONCEDE", "RETREAT")
+        if coding.deal(d) in group
+        and d.type in ("AGREE", "CONCEDE", "RETREAT")
+        and d.occurrence == "actual"  # the withdrawal that it promises does not date it
     ]
     dates = [w.date for d in made if (w := coding.when(d)) and w.date]
     places = [place.name for d in made if (place := coding.place(d))]

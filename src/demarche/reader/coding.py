@@ -79,6 +79,12 @@ class Coding:
         )
         return self._places.meant(start, end, others)
 
+    def deal(self, draft: Draft) -> int | None:
+        """The span of an event's agreement: the likeliest that is called by a name, or else the likeliest."""
+        spans = [filled.span for filled in draft.agreements]
+        named = (n for n in spans if any(map(str.isupper, self.words(self.scores.candidates[n])[2])))
+        return next(named, spans[0] if spans else None)
+
     def when(self, draft: Draft) -> When | None:
         """The likeliest of an event's times that gives a date, or else the likeliest; None without a time."""
         times = [draft.when, *draft.other_times] if draft.when else []
@@ -154,7 +160,7 @@ class Coding:
             # a total told twice is kept with the words that say most
             if (had := toll.get((one.kind, one.count))) is None or len(one.text) > len(had.text):
                 toll[one.kind, one.count] = one
-        deal = agreements.get(draft.agreement.span) if draft.agreement else None
+        deal = agreements.get(span) if (span := self.deal(draft)) is not None else None
         return Event(
             id=event_id(self.report, draft.type, mentions),
             report_id=self.report.id,

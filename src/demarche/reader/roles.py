@@ -38,8 +38,8 @@ class Filled:
 class Draft:
     """One event: its mentions (numbers), the surest first, and what the model says of it.
 
-    `other_times`, `other_places`: those less likely than `when`, `where`, the likeliest first. `sources` are
-    found last (`sources.py`), from how the text tells all its mentions.
+    `other_times`, `other_places`: those less likely than `when`, `where`; these and `agreements` have the
+    likeliest first. `sources` are found last (`sources.py`), from how the text tells all its mentions.
     """
 
     type: str
@@ -57,7 +57,7 @@ class Draft:
     when: Filled | None = None
     other_times: list[Filled] = field(default_factory=list)
     toll: list[Filled] = field(default_factory=list)
-    agreement: Filled | None = None
+    agreements: list[Filled] = field(default_factory=list)
 
 
 def draft_of(group: Sequence[int], scores: Scores, least: Settings) -> Draft:
@@ -70,9 +70,9 @@ def draft_of(group: Sequence[int], scores: Scores, least: Settings) -> Draft:
     occurrence = weights @ scores.occurrence[order]
     actors, recipients = sides(name, order, scores, least)
     evidence = evidence_of(order, scores, [*actors, *recipients])
-    places, times = (
+    places, times, deals = (
         sorted(fillers(order, scores, (role,), least.role[role]), key=lambda f: -f.probability)
-        for role in ("where", "when")
+        for role in ("where", "when", "agreement")
     )
     return Draft(
         type=name,
@@ -89,7 +89,7 @@ def draft_of(group: Sequence[int], scores: Scores, least: Settings) -> Draft:
         when=times[0] if times else None,
         other_times=times[1:],
         toll=toll_of(order, scores, least),
-        agreement=best(order, scores, ("agreement",), least.role["agreement"]),
+        agreements=deals,
     )
 
 
@@ -186,11 +186,6 @@ def told_once(drafts: Sequence[Draft]) -> list[Draft]:
         replace(d, toll=[f for f in d.toll if f.probability >= CLOSE * surest[f.span]]) if d.toll else d
         for d in drafts
     ]
-
-
-def best(mentions: Sequence[int], scores: Scores, roles: Sequence[str], enough: float) -> Filled | None:
-    """The likeliest span in a role, if it is likely enough."""
-    return max(fillers(mentions, scores, roles, enough), key=lambda f: f.probability, default=None)
 
 
 def sector_at(filled: Filled, scores: Scores) -> tuple[str, float]:

@@ -32,6 +32,7 @@ class AccordTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     breach: tuple[str, ...]
     against: tuple[str, ...]
     upheld: tuple[str, ...]
+    pretext: tuple[str, ...]
     breaking_types: frozenset[str]
 
 
@@ -71,6 +72,7 @@ def accord_mentions(report: Report, reading: Reading, tolds: Sequence[Told]) -> 
         end = min(end, start + LONGEST_PASSAGE)
         about = [told for told in tolds if told.event.agreement == agreement.name]
         beside = [span for span in reading.spans if start <= span.start < end]
+        taken = {t.event.when.start for t in tolds if t.event.when and t.event.agreement != agreement.name}
         found.append(
             AccordMention(
                 report_id=report.id,
@@ -79,7 +81,7 @@ def accord_mentions(report: Report, reading: Reading, tolds: Sequence[Told]) -> 
                 agreement=agreement,
                 words=distinctive(agreement.name),
                 parties=frozenset(agreement.parties) | named_in(agreement.name) or _countries(beside),
-                date=agreement.date or _date_beside(agreement, beside),
+                date=agreement.date or _date_beside(agreement, [s for s in beside if s.start not in taken]),
                 passage=report.text[start:end],
                 passage_start=start,
                 events=tuple(told.id for told in about),
@@ -153,7 +155,10 @@ def _countries(spans: Sequence[FoundSpan]) -> frozenset[str]:
 
 
 def _date_beside(agreement: Agreement, spans: Sequence[FoundSpan]) -> str | None:
-    """The date of the time that stands at the name, as in "the 2018 deal", "the accord of 17 September"."""
+    """The date of the time that stands at the name, as in "the 2018 deal", "the accord of 17 September".
+
+    `spans`: the sentence's, without the times of other events ("on Friday, three days after the accord").
+    """
     near = [
         (max(agreement.start - span.end, span.start - agreement.end), span.start, span.value)
         for span in spans

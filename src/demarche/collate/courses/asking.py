@@ -72,15 +72,17 @@ def matter_of(told: Told, asker: Side, asked: Side) -> frozenset[str]:
     """Whom what is asked for names beside the two: countries by code, known parties by name.
 
     Who asks or is asked with them is no matter of it. Where it names none, the country in which what is asked
-    is to be: a place before the word that asks, or of talks, is only where it is said.
+    is to be: a place before the word that asks, in another sentence, or of talks, is only where it is said.
     """
     with_them = [side for pair in pairs_asked(told) for side in pair]
     own = {key for side in (asker, asked, *with_them) for key in (side.code, *side.key.split("+"))}
     first, last = _what_for(told)
     about = {key for party in _about(told, first, last) if (key := _matter_key(party))} - own
     where = told.event.where
-    if about or where is None or "meet" in told.event.mode or told.passage_start <= where.start < first:
+    if about or where is None or "meet" in told.event.mode:
         return frozenset(about)
+    if not first <= where.start < told.passage_start + len(told.passage):
+        return frozenset()
     return frozenset({where.country} - own if where.country else ())
 
 

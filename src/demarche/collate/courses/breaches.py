@@ -60,10 +60,16 @@ def accused_of(told: Told, *, tied: bool) -> tuple[Party, ...]:
         return ()
     if event.type == "ACCUSE":
         return event.recipients if _pattern("breach").search(told.passage) else ()
-    if event.type not in accord_table().breaking_types:
+    if event.type not in accord_table().breaking_types or _as_pretext(told):
         return ()
     broken = tied or _pattern("breach").search(told.passage) or _pattern("against").search(told.passage)
     return _named_as_doing(told) if broken else ()
+
+
+def _as_pretext(told: Told) -> bool:
+    """Whether the deed is only the reason that somebody gives: "under the pretext of fighting militants"."""
+    at = min((m.start for m in told.event.mentions if m.start >= told.passage_start), default=0)
+    return bool(_pattern("pretext").search(told.passage[: max(0, at - told.passage_start)]))
 
 
 def _named_as_doing(told: Told) -> tuple[Party, ...]:
