@@ -94,7 +94,7 @@ def reading_of(report: Report, events: Sequence[Said], deals: Sequence[Deal] = (
         model="test",
         events=tuple(_event(report, said, rank) for rank, said in enumerate(events, start=1)),
         agreements=tuple(_agreement(report.text, deal) for deal in deals),
-        spans=tuple(_spans(report.text)),
+        spans=(*_spans(report.text), *_times(report.text, events)),
     )
 
 
@@ -183,6 +183,12 @@ def _agreement(text: str, deal: Deal) -> Agreement:
         terms=deal.terms,
         state=deal.state,  # type: ignore[arg-type]
     )
+
+
+def _times(text: str, events: Sequence[Said]) -> list[FoundSpan]:
+    days = [said.day for said in events if said.day]
+    places = [(*_at(text, words), words, date) for words, date in days]
+    return [FoundSpan(kind="time", start=a, end=b, text=words, value=date) for a, b, words, date in places]
 
 
 def _spans(text: str) -> list[FoundSpan]:

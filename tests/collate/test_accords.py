@@ -170,6 +170,28 @@ def test_who_is_named_behind_the_deed_is_not_accused() -> None:
     assert [breach.accused for breach in found.breaches] == ["Government of Norway"]
 
 
+@pytest.mark.parametrize(("about", "date"), [(None, None), ("Ed agreement", "2031-03-14")])
+def test_a_day_at_the_name_dates_a_deal_unless_it_is_another_event_s(
+    about: str | None, date: str | None
+) -> None:
+    text = "Norway shelled Inari on Friday, as the Ed agreement lapsed."
+    shelled = Said(
+        type="ASSAULT", words="shelled", who=("Norway",), day=("Friday", "2031-03-14"), agreement=about
+    )
+    (found,) = accords(mentions("1", text, shelled, deals=[ED]))
+    assert found.date == date
+
+
+def test_who_is_only_said_to_be_the_reason_is_not_accused() -> None:
+    text = (
+        "After a calm under the Ed agreement Norway shelled the border under the pretext of Fell Guard raids."
+    )
+    shelled = Said(type="ASSAULT", words="shelled", who=("Norway",), agreement="Ed agreement")
+    raids = Said(type="ASSAULT", words="raids", who=("Fell Guard",), agreement="Ed agreement")
+    (found,) = accords(mentions("1", text, shelled, raids, deals=[ED]))
+    assert [breach.accused for breach in found.breaches] == ["Government of Norway"]
+
+
 @pytest.mark.parametrize("occurrence", ["hypothetical", "future", "negated"])
 def test_what_did_not_happen_breaks_nothing(occurrence: str) -> None:
     text = "Norway could shell Sweden despite the Ed agreement."

@@ -61,6 +61,9 @@ def test_where_something_was_said_is_not_what_it_is_about() -> None:
     at_inari = "In Inari Oslo urged Stockholm to give way."
     (found,) = demarches(told("1", at_inari, asks(where="Inari")))
     assert found.about == ()
+    after = "Oslo urged Stockholm to give way. The minister spoke to reporters in Inari."
+    (found,) = demarches(told("3", after, asks(where="Inari")))
+    assert found.about == ()
     (found,) = demarches(told("2", "Oslo urged Stockholm to leave Inari.", asks(where="Inari")))
     assert found.about == ("FIN",)
 
