@@ -135,12 +135,7 @@ def batch_of(examples: list[Example], hide: float, dice: np.random.Generator, de
         at=at,
         triggers=joined([e.triggers for e in examples]).float(),
         tags=joined([e.tags for e in examples]),
-        outside=joined(
-            [
-                np.full((len(e.document.starts), 1), 1.0 if e.report.whole else 0.5, np.float32)
-                for e in examples
-            ]
-        ),
+        outside=joined([np.full((len(e.document.starts), 1), outside_of(e), np.float32) for e in examples]),
         sentence=joined([e.document.sentence + line for e, line in zip(examples, lines, strict=False)]),
         sentences=lines[-1],
         mentions=Spans(told(first), told(last), told(kind)),

@@ -3,6 +3,7 @@ averaged over all words, the few triggers would be drowned.
 
 Where teachers are given (other models of the same shape), a share of what a head learns is what they say, on
 the average, instead of what is marked: how likely each answer is, not which is right (Hinton et al., 2015).
+Whether a sentence tells a type, parties' codes and agreements' states are learnt from the marks alone.
 """
 
 from collections.abc import Sequence
@@ -35,6 +36,7 @@ WEIGHTS = {
 }
 MODE_TYPE = torch.tensor([TYPES.index(t) for t, _ in MODES])
 PADDED = -1e4  # the score of a clue that is none
+CHOICES = ("tag", "occurrence", "sector", "code", "state")  # of these scores one answer of several is right
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,6 @@ def code_scores(model: Joint, states: Tensor, codes: Codes) -> Tensor:
     return torch.cat([classes, pointer.masked_fill(~codes.there, PADDED)], -1)
 
 
-CHOICES = ("tag", "occurrence", "sector", "code", "state")  # of these scores one answer of several is right
-
-
 def chances_of(scores: Scores) -> Scores:
     """Logits as probabilities."""
     found: dict[str, Any] = {}
@@ -141,7 +140,7 @@ def mean_of(many: Sequence[Scores]) -> Scores:
 
 
 def losses_of(
-    scores: Scores, batch: Batch, ask: Asked, said: Scores | None = None, trust: float | Tensor = 0.0
+    scores: Scores, batch: Batch, ask: Asked, said: Scores | None = None, trust: float = 0.0
 ) -> dict[str, Tensor]:
     """The loss of each head; what teachers said (probabilities) has the share `trust` in what is right."""
     found: dict[str, Tensor] = {}

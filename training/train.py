@@ -17,6 +17,7 @@ from torch import Tensor
 
 from training.batch import batch_of
 from training.examples import Example, example_of
+from training.export import read_model
 from training.gold import read_gold
 from training.losses import WEIGHTS, asked, chances_of, losses_of, mean_of, scores_of, states_of, tags_of
 from training.marked import MarkedReport, MarkError, read_corpus
@@ -59,14 +60,9 @@ def batches(examples: list[Example], windows: int, dice: random.Random) -> list[
     return found
 
 
-def weights_at(path: Path, layers: int, device: torch.device) -> dict[str, Tensor]:
-    """The weights of a checkpoint, or with `packaged` the shipped ones."""
-    if path == Path("packaged"):
-        shipped: dict[str, Tensor] = packaged(layers).state_dict()
-        return shipped
-    kept = torch.load(path, weights_only=False, map_location=device)
-    found: dict[str, Tensor] = kept.get("average", kept)
-    return found
+def model_at(path: Path, layers: int) -> Joint:
+    """The model of a checkpoint, or with `packaged` the shipped one."""
+    return packaged(layers) if path == Path("packaged") else read_model(path, layers)
 
 
 def step_loss(
@@ -129,7 +125,7 @@ def main() -> None:
     model.encoder.words.weight.requires_grad_(False)
     learnt = {n: p for n, p in model.named_parameters() if p.requires_grad}
     if a.begin:
-        model.load_state_dict(weights_at(a.begin, a.layers, device))
+        model.load_state_dict(model_at(a.begin, a.layers).state_dict())
     encoder = [p for n, p in learnt.items() if n.startswith("encoder.")]
     heads = [p for n, p in learnt.items() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
@@ -141,11 +137,7 @@ def main() -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / (steps - warm)))
     )
-    teachers = []
-    for path in a.teachers:
-        teacher = Joint(a.layers).to(device).eval()
-        teacher.load_state_dict(weights_at(path, a.layers, device))
-        teachers.append(teacher)
+    teachers = [model_at(path, a.layers).to(device).eval() for path in a.teachers]
     average = {n: p.detach().clone() for n, p in model.named_parameters()}
     start, done = 0, 0
     a.out.mkdir(parents=True, exist_ok=True)

@@ -70,6 +70,7 @@ def place_span(text: str) -> PlaceSpan:
 
 def _with_apostrophe(text: str) -> str:
     """ "Aleppos districts", of a feed that lost the apostrophe, where no place has that s in its name."""
+    # not `lost_apostrophes.restored`: that asks how names end, and "Rapids" ends Grand Rapids alone
     found = _LOST.fullmatch(text)
     if found is None:
         return text

@@ -71,13 +71,8 @@ class Coding:
 
     def place(self, draft: Draft) -> Place | None:
         """The likeliest of an event's places, told by the others where its own words do not name one."""
-        if draft.where is None:
-            return None
-        (start, end), *others = (
-            self.words(self.scores.candidates[filled.span])[:2]
-            for filled in (draft.where, *draft.other_places)
-        )
-        return self._places.meant(start, end, others)
+        spans = [self.words(self.scores.candidates[filled.span])[:2] for filled in draft.places]
+        return self._places.meant(*spans[0], spans[1:]) if spans else None
 
     def deal(self, draft: Draft) -> int | None:
         """The span of an event's agreement: the likeliest that is called by a name, or else the likeliest."""
@@ -87,9 +82,8 @@ class Coding:
 
     def when(self, draft: Draft) -> When | None:
         """The likeliest of an event's times that gives a date, or else the likeliest; None without a time."""
-        times = [draft.when, *draft.other_times] if draft.when else []
-        dated = (when for filled in times if (when := self.time(filled, draft)).date)
-        return next(dated, None) or (self.time(draft.when, draft) if draft.when else None)
+        dated = (when for filled in draft.times if (when := self.time(filled, draft)).date)
+        return next(dated, None) or (self.time(draft.times[0], draft) if draft.times else None)
 
     def time(self, filled: Filled, draft: Draft) -> When:
         """The time of a filled role; an act to come is dated forward."""

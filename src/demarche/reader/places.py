@@ -126,15 +126,20 @@ class PlaceReader:
         common = COMMON.fullmatch(here.text) if here.geonameid is None else None
         if not common:
             return here
-        kinds = nouns_of_kinds().get(common["noun"], frozenset())
-        for at, until in reversed(self._named):
-            there = self.place(at, until) if kinds and until <= start else None
-            if there is not None and there.kind in kinds:
-                why = f"{here.text!r} as {there.name}, named before"
-                return replace(there, text=here.text, start=start, end=end, reason=why)
+        if (there := self._named_before(start, common["noun"])) is not None:
+            why = f"{here.text!r} as {there.name}, named before"
+            return replace(there, text=here.text, start=start, end=end, reason=why)
         around = next((span for span in besides if span in self._named), None)
         if around is None or here.country is not None:
             return here
         there = self.place(*around)
         why = f"{here.text!r} in {there.name}, told with it"
         return replace(there, text=here.text, start=start, end=end, reason=why)
+
+    def _named_before(self, start: int, noun: str) -> Place | None:
+        """The last place named before `start` that the noun can mean."""
+        kinds = nouns_of_kinds().get(noun)
+        if not kinds:
+            return None
+        named = (self.place(at, until) for at, until in reversed(self._named) if until <= start)
+        return next((there for there in named if there.kind in kinds), None)

@@ -38,8 +38,8 @@ class Filled:
 class Draft:
     """One event: its mentions (numbers), the surest first, and what the model says of it.
 
-    `other_times`, `other_places`: those less likely than `when`, `where`; these and `agreements` have the
-    likeliest first. `sources` are found last (`sources.py`), from how the text tells all its mentions.
+    `places`, `times`, `agreements`: the likeliest first. `sources` are found last (`sources.py`), from how
+    the text tells all its mentions.
     """
 
     type: str
@@ -52,10 +52,8 @@ class Draft:
     actors: list[Filled] = field(default_factory=list)
     recipients: list[Filled] = field(default_factory=list)
     sources: list[Filled] = field(default_factory=list)
-    where: Filled | None = None
-    other_places: list[Filled] = field(default_factory=list)
-    when: Filled | None = None
-    other_times: list[Filled] = field(default_factory=list)
+    places: list[Filled] = field(default_factory=list)
+    times: list[Filled] = field(default_factory=list)
     toll: list[Filled] = field(default_factory=list)
     agreements: list[Filled] = field(default_factory=list)
 
@@ -84,10 +82,8 @@ def draft_of(group: Sequence[int], scores: Scores, least: Settings) -> Draft:
         hedged=float(weights @ scores.hedged[order]) >= least.hedged,
         actors=actors,
         recipients=recipients,
-        where=places[0] if places else None,
-        other_places=places[1:],
-        when=times[0] if times else None,
-        other_times=times[1:],
+        places=places,
+        times=times,
         toll=toll_of(order, scores, least),
         agreements=deals,
     )

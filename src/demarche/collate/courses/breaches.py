@@ -68,8 +68,12 @@ def accused_of(told: Told, *, tied: bool) -> tuple[Party, ...]:
 
 def _as_pretext(told: Told) -> bool:
     """Whether the deed is only the reason that somebody gives: "under the pretext of fighting militants"."""
-    at = min((m.start for m in told.event.mentions if m.start >= told.passage_start), default=0)
-    return bool(_pattern("pretext").search(told.passage[: max(0, at - told.passage_start)]))
+    return bool(_pattern("pretext").search(told.passage[: max(0, _deed(told) - told.passage_start)]))
+
+
+def _deed(told: Told) -> int:
+    """Where the passage tells the deed; 0 where another sentence does."""
+    return min((m.start for m in told.event.mentions if m.start >= told.passage_start), default=0)
 
 
 def _named_as_doing(told: Told) -> tuple[Party, ...]:
@@ -77,7 +81,7 @@ def _named_as_doing(told: Told) -> tuple[Party, ...]:
 
     Who is only named behind it ("under the pretext of fighting …") is not accused on that account.
     """
-    at = min((m.start for m in told.event.mentions if m.start >= told.passage_start), default=0)
+    at = _deed(told)
     doing = {
         side_of(party)
         for party in told.around.parties
