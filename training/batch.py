@@ -59,7 +59,8 @@ class Batch:
     tags: Tensor  # [words, kinds]
     outside: Tensor  # [words, 1]: what "no span" weighs
     sentence: Tensor  # [words]
-    sentences: int
+    report: Tensor  # [words]: which of the examples
+    line: Tensor  # [sentences]: which of the examples
     mentions: Spans
     modes: Tensor  # [mentions, modes]
     occurrence: Tensor  # [mentions]
@@ -137,7 +138,8 @@ def batch_of(examples: list[Example], hide: float, dice: np.random.Generator, de
         tags=joined([e.tags for e in examples]),
         outside=joined([np.full((len(e.document.starts), 1), outside_of(e), np.float32) for e in examples]),
         sentence=joined([e.document.sentence + line for e, line in zip(examples, lines, strict=False)]),
-        sentences=lines[-1],
+        report=told(np.repeat(np.arange(len(examples)), np.diff(starts))),
+        line=told(np.repeat(np.arange(len(examples)), np.diff(lines))),
         mentions=Spans(told(first), told(last), told(kind)),
         modes=joined([*modes, np.zeros((0, examples[0].modes.shape[1]), np.float32)]),
         occurrence=told(occurrence),

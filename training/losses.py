@@ -139,11 +139,34 @@ def mean_of(many: Sequence[Scores]) -> Scores:
     return Scores(**found)
 
 
+def reports_of(batch: Batch, ask: Asked) -> dict[str, Tensor]:
+    """Of each row of each of the scores, which of the batch's reports it is of."""
+    words, mentions = batch.report, batch.report[batch.mentions.first]
+    pairs = mentions[ask.filling.pairs.left]
+    found = {"trigger": words, "tag": words, "mode": mentions, "occurrence": mentions, "hedge": mentions}
+    found |= {"same": mentions[batch.same.left], "role": pairs, "sector": pairs}
+    if ask.codes is not None:
+        found["code"] = words[ask.codes.parties.first]
+    if ask.deals is not None:
+        found["state"] = words[ask.deals.spans.first]
+    return found
+
+
 def losses_of(
-    scores: Scores, batch: Batch, ask: Asked, said: Scores | None = None, trust: float = 0.0
+    scores: Scores,
+    batch: Batch,
+    ask: Asked,
+    said: Scores | None = None,
+    trust: float | Tensor = 0.0,
+    heed: Tensor | None = None,
 ) -> dict[str, Tensor]:
-    """The loss of each head; what teachers said (probabilities) has the share `trust` in what is right."""
+    """The loss of each head; what teachers said (probabilities) has the share `trust` in what is right.
+
+    `heed` [reports of the batch]: what each report counts; 1 without it.
+    """
     found: dict[str, Tensor] = {}
+    counts = torch.ones(len(batch.examples), device=batch.at.device) if heed is None else heed
+    rows_of = {name: counts[rows] for name, rows in reports_of(batch, ask).items()}
 
     def taught(name: str) -> Tensor | None:
         return None if said is None else getattr(said, name)
@@ -162,42 +185,47 @@ def losses_of(
         other = -(told.reshape(logits.shape) * logits.log_softmax(-1)).sum(-1)
         return loss + trust * (torch.where(gold == IGNORE, 0.0, other) - loss)
 
-    def add(head: str, loss: Tensor, count: float) -> None:
-        found[head] = loss / max(1.0, count)
+    def add(head: str, loss: Tensor, weight: Tensor, count: float) -> None:
+        found[head] = (loss * weight.reshape(-1, *([1] * (loss.dim() - 1)))).sum() / max(1.0, count)
 
     gold = batch.triggers
-    add("trigger", odds(scores.trigger, gold, "trigger").sum(), float(gold.sum()))
+    add("trigger", odds(scores.trigger, gold, "trigger"), rows_of["trigger"], float(gold.sum()))
     # noisy or over a sentence's words: which word is the trigger is less certain than that there is one
-    none = torch.zeros(batch.sentences, gold.shape[1], device=gold.device)
+    none = torch.zeros(len(batch.line), gold.shape[1], device=gold.device)
     any_word = none.index_add(0, batch.sentence, F.softplus(scores.trigger))
     told = none.index_add(0, batch.sentence, gold) > 0
-    add("sentence", -torch.log(-torch.expm1(-any_word[told].clamp_min(1e-6))).sum(), float(told.sum()))
+    missed = -torch.log(-torch.expm1(-any_word.clamp_min(1e-6)))
+    add("sentence", torch.where(told, missed, 0.0), counts[batch.line], float(told.sum()))
     rows = batch.tags.reshape(-1)
     loss = choice(scores.tag.reshape(-1, 3), rows, taught("tag"))
     loss = torch.where(rows == 0, batch.outside.expand_as(batch.tags).reshape(-1) * loss, loss)
-    add("tag", loss.sum(), float((rows > 0).sum()))
+    add("tag", loss.view(batch.tags.shape), rows_of["tag"], float((rows > 0).sum()))
     count = len(batch.occurrence)
     if count:
         of_type = MODE_TYPE.to(gold.device)[None] == batch.mentions.kind[:, None]
-        add("mode", odds(scores.mode, batch.modes, "mode")[of_type].sum(), count)
-        add("occurrence", choice(scores.occurrence, batch.occurrence, taught("occurrence")).sum(), count)
-        add("hedge", odds(scores.hedge, batch.hedged, "hedge").sum(), count)
+        mode = torch.where(of_type, odds(scores.mode, batch.modes, "mode"), 0.0)
+        add("mode", mode, rows_of["mode"], count)
+        occurrence = choice(scores.occurrence, batch.occurrence, taught("occurrence"))
+        add("occurrence", occurrence, rows_of["occurrence"], count)
+        add("hedge", odds(scores.hedge, batch.hedged, "hedge"), rows_of["hedge"], count)
     if len(batch.one):
-        add("same", odds(scores.same, batch.one, "same").sum(), len(batch.one))
+        add("same", odds(scores.same, batch.one, "same"), rows_of["same"], len(batch.one))
     filling = ask.filling
     if len(filling.gold):
         loss = odds(scores.role, filling.gold, "role") * filling.weight
-        add("role", loss.sum(), float(filling.gold.sum()))
+        add("role", loss, rows_of["role"], float(filling.gold.sum()))
         known = filling.sector >= 0
         if known.any():
             sectors = taught("sector")
             loss = choice(
                 scores.sector[known], filling.sector[known], sectors if sectors is None else sectors[known]
             )
-            add("sector", loss.sum(), float(known.sum()))
+            add("sector", loss, rows_of["sector"][known], float(known.sum()))
     if ask.codes is not None and scores.code is not None:
         log = scores.code.log_softmax(-1)
-        add("code", -torch.logsumexp(log.masked_fill(~ask.codes.right, PADDED), -1).sum(), len(log))
+        loss = -torch.logsumexp(log.masked_fill(~ask.codes.right, PADDED), -1)
+        add("code", loss, rows_of["code"], len(log))
     if ask.deals is not None and scores.state is not None:
-        add("state", F.cross_entropy(scores.state, ask.deals.state, reduction="sum"), len(scores.state))
+        loss = F.cross_entropy(scores.state, ask.deals.state, reduction="none")
+        add("state", loss, rows_of["state"], len(scores.state))
     return found

@@ -101,6 +101,16 @@ def cases(reports: list[MarkedReport]) -> tuple[list[Case], Heads]:
     return found, heads
 
 
+def kept_out(data: Path | None) -> list[MarkedReport]:
+    """The reports by which thresholds are set: of the corpus and, with the data folder, real ones."""
+    reports = corpus_part("tune")
+    if data:
+        real = read_gold(data / "train/reports.jsonl", data / "train/annotations.json")
+        real += with_text(OFFSETS / "fakes.jsonl", data / "fakes/dev.jsonl")
+        reports += [r for r in real if part_of(r.id) == "tune"]
+    return reports
+
+
 def gold_event(case: Case, kind: str, start: int, end: int) -> str | None:
     """The gold event that a predicted trigger tells: of its type, overlapping or in its sentence."""
     named = [n for n, e in case.gold.events.items() if e.type == kind]
@@ -250,12 +260,7 @@ def main() -> None:
     ask.add_argument("--data", type=Path)
     ask.add_argument("--rounds", type=int, default=2)
     a = ask.parse_args()
-    reports = corpus_part("tune")
-    if a.data:
-        real = read_gold(a.data / "train/reports.jsonl", a.data / "train/annotations.json")
-        real += with_text(OFFSETS / "fakes.jsonl", a.data / "fakes/dev.jsonl")
-        reports += [r for r in real if part_of(r.id) == "tune"]
-    found, heads = cases(reports)
+    found, heads = cases(kept_out(a.data))
     print(f"{len(found)} reports, {sum(len(c.told) for c in found)} events")
     least = settings()
     least = msgspec.structs.replace(least, merging=fit_merging(found, heads, least))

@@ -228,3 +228,57 @@ def test_an_exported_model_says_what_the_trained_one_said(
         np.testing.assert_allclose(value, weights_of(model)[name], atol=1e-3, err_msg=name)
     with pytest.raises(ValueError, match="4 products, of 2 layers 8"):
         packaged(2, out)
+
+
+def test_models_side_by_side_say_what_each_says_alone(model: Any) -> None:
+    torch = pytest.importorskip("torch", reason=WHY)
+    from training.losses import scores_of
+    from training.model import Joint
+    from training.together import Together, laid, seen, told
+
+    torch.manual_seed(1)
+    models = [model, Joint(1).eval()]
+    examples = [example_of(read_report(REPORT, "sample")), example_of(read_report(OTHER, "sample"))]
+    cpu = torch.device("cpu")
+    lay = laid(examples, {e.report.id: i for i, e in enumerate(examples)}, 0.0, np.random.default_rng(0), cpu)
+    both = Together(models, cpu)
+    both.doing.eval()
+    with torch.no_grad():
+        ask = lay.asked(both.do(lambda m: seen(m, lay.batch))[1])
+        said = both.do(lambda m: told(scores_of(m, lay.batch, *seen(m, lay.batch), ask)))
+        for i, one in enumerate(models):
+            alone = told(scores_of(one, lay.batch, *seen(one, lay.batch), ask))
+            for name, value in alone.items():
+                assert torch.allclose(said[name][i], value, atol=0.1), name  # the encoder counts in bfloat16
+
+
+def test_a_report_left_out_teaches_nothing(model: Any) -> None:
+    torch = pytest.importorskip("torch", reason=WHY)
+    from training.losses import losses_of, scores_of
+    from training.together import laid, seen
+
+    examples = [example_of(read_report(REPORT, "sample")), example_of(read_report(OTHER, "sample"))]
+    cpu = torch.device("cpu")
+    numbers = {e.report.id: i for i, e in enumerate(examples)}
+    lay = laid(examples, numbers, 0.0, np.random.default_rng(0), cpu)
+    states, tags = seen(model, lay.batch)
+    ask = lay.asked(tags[None])
+    scores = scores_of(model, lay.batch, states, tags, ask)
+    none = losses_of(scores, lay.batch, ask, heed=torch.zeros(2))
+    first = losses_of(scores, lay.batch, ask, heed=torch.tensor([1.0, 0.0]))
+    second = losses_of(scores, lay.batch, ask, heed=torch.tensor([0.0, 1.0]))
+    both = losses_of(scores, lay.batch, ask)
+    for head, loss in both.items():
+        assert float(none[head]) == 0
+        assert float(first[head] + second[head]) == pytest.approx(float(loss), rel=1e-4)
+
+
+def test_each_left_out_report_has_a_teacher_that_has_not_seen_it() -> None:
+    torch = pytest.importorskip("torch", reason=WHY)
+    pytest.importorskip("safetensors", reason=WHY)
+    from training.distilling import parted
+
+    heed, share = parted(teachers=10, whole=2, parts=4, reports=60)
+    assert bool(((share[1] > 0) & (heed > 0)).any()) is False
+    assert torch.allclose(share.sum(1), torch.ones(2, 60))
+    assert bool((heed[:2] == 1).all())
