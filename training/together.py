@@ -96,7 +96,8 @@ def told(scores: Scores) -> dict[str, Tensor]:
 
 def scores_from(table: dict[str, Tensor]) -> Scores:
     """And back."""
-    return Scores(**{f.name: table.get(f.name) for f in fields(Scores)})  # type: ignore[arg-type]
+    found: dict[str, Any] = {f.name: table.get(f.name) for f in fields(Scores)}
+    return Scores(**found)
 
 
 def seen(model: Joint, batch: Batch) -> tuple[Tensor, Tensor]:
