@@ -125,17 +125,17 @@ def main() -> None:
     print(f"{len(examples)} reports, {len(unseen)} kept out", flush=True)
     steps = a.epochs * len(batches(examples, a.windows, random.Random(0)))
     numbers = {e.report.id: i for i, e in enumerate(examples)}
-    source = stream(examples, numbers, a.windows, 0.05, 0.3, 1, device)
+    source = stream(examples, a.windows, 0.05, 0.3, 1, device)
     heed, share = (x.to(device) for x in parted(a.whole + a.folds, a.whole, a.parts, len(examples)))
     teachers = Together([fresh(i) for i in range(a.whole + a.folds)], device)
-    teachers = learn(Learning(teachers, a.rate, a.head_rate), source, heed, a.teach, steps)
+    teachers = learn(Learning(teachers, a.rate, a.head_rate), source, numbers, heed, a.teach, steps)
     print(json.dumps({"teachers": losses_unseen(teachers, unseen, a.windows, device)}), flush=True)
     models = [model_at(Path("packaged"), 6) if s.begin == "packaged" else fresh(100) for s in STUDENTS]
     students = Learning(Together(models, device), a.rate, a.head_rate)
     trust = torch.tensor([s.trust for s in STUDENTS], device=device)
     share = share[[int(s.parted) for s in STUDENTS]]
     heed = torch.ones(len(STUDENTS), len(examples), device=device)
-    taught = learn(students, source, heed, a.study, steps, teachers, share, trust)
+    taught = learn(students, source, numbers, heed, a.study, steps, teachers, share, trust)
     print(json.dumps({"students": losses_unseen(taught, unseen, a.windows, device)}), flush=True)
     for i in range(len(STUDENTS)):
         arrays: dict[str, Any] = packed(taught, i)

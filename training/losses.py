@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
-from demarche.reader.labels import MODES, ROLES, SPAN_KINDS, TYPES
+from demarche.reader.labels import CODE_CLASSES, MODES, ROLES, SPAN_KINDS, TYPES
 from training.batch import Batch
 from training.codes import Codes, Deals, codes_of, deals_of
 from training.examples import IGNORE
@@ -79,10 +79,10 @@ def tags_of(model: Joint, states: Tensor) -> Tensor:
     return tags
 
 
-def asked(model: Joint, batch: Batch, tags: Tensor, guess: bool) -> Asked:
-    """The questions; with `guess`, also about spans that the tagger proposes now."""
-    best = tags.detach().argmax(-1).cpu().numpy() if guess else None
-    return Asked(filling_of(batch, best), codes_of(batch, model.code.out_features), deals_of(batch))
+def asked(batch: Batch, proposed: Tensor | None) -> Asked:
+    """The questions; also about the spans that `proposed`, tags [words, kinds, 3], has where it is given."""
+    best = None if proposed is None else proposed.detach().argmax(-1).cpu().numpy()
+    return Asked(filling_of(batch, best), codes_of(batch, len(CODE_CLASSES)), deals_of(batch))
 
 
 def scores_of(model: Joint, batch: Batch, states: Tensor, tags: Tensor, ask: Asked) -> Scores:

@@ -7,13 +7,14 @@ Small models leave an accelerator idle; a dozen whose weights lie in one tensor 
 # torch is no dependency: where it is absent, its classes are unknown to the checker
 
 import copy
+import itertools
 import json
 import queue
 import random
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -21,15 +22,13 @@ import torch
 from torch import Tensor, nn
 from torch.func import functional_call
 
-from demarche.reader.labels import CODE_CLASSES
 from training.batch import Batch, batch_of
-from training.codes import Codes, Deals, codes_of, deals_of
-from training.examples import Example, example_of
-from training.filling import filling_of
+from training.examples import Example
 from training.losses import (
     WEIGHTS,
     Asked,
     Scores,
+    asked,
     chances_of,
     losses_of,
     reports_of,
@@ -38,8 +37,7 @@ from training.losses import (
     tags_of,
 )
 from training.model import Joint
-from training.swapping import swapped
-from training.train import batches
+from training.train import batches, epoch_of, kept_share, pace_at
 
 WORDS = "encoder.words.weight"  # never trained, so one table serves all
 FIRST, TIMED = 5, 25  # steps between which one is timed
@@ -61,7 +59,6 @@ class Together:
     """Models of one shape, their weights in one tensor each: [models, ...]."""
 
     def __init__(self, models: list[Joint], device: torch.device) -> None:
-        self.count = len(models)
         self.doing = Doing(copy.deepcopy(models[0])).to(device)
         self.weights: dict[str, Tensor] = {}
         for name, _ in models[0].named_parameters():
@@ -95,7 +92,7 @@ def told(scores: Scores) -> dict[str, Tensor]:
 
 
 def scores_from(table: dict[str, Tensor]) -> Scores:
-    """And back."""
+    """A plain table as scores."""
     found: dict[str, Any] = {f.name: table.get(f.name) for f in fields(Scores)}
     return Scores(**found)
 
@@ -106,49 +103,17 @@ def seen(model: Joint, batch: Batch) -> tuple[Tensor, Tensor]:
     return states, tags_of(model, states)
 
 
-@dataclass(frozen=True)
-class Laid:
-    """A batch ready to learn from, and which reports are in it."""
-
-    batch: Batch
-    numbers: Tensor
-    codes: Codes | None
-    deals: Deals | None
-
-    def asked(self, tags: Tensor) -> Asked:
-        """The questions, with the spans that all propose together by `tags` [models, words, kinds, 3]."""
-        best = tags.detach().float().log_softmax(-1).mean(0).argmax(-1).cpu().numpy()
-        return Asked(filling_of(self.batch, best), self.codes, self.deals)
-
-
-def laid(examples: list[Example], numbers: dict[str, int], hide: float, dice: np.random.Generator,
-         device: torch.device) -> Laid:  # fmt: skip
-    """Examples on the device."""
-    batch = batch_of(examples, hide, dice, device)
-    at = torch.tensor([numbers[e.report.id] for e in examples], device=device)
-    return Laid(batch, at, codes_of(batch, len(CODE_CLASSES)), deals_of(batch))
-
-
 def stream(
-    examples: list[Example],
-    numbers: dict[str, int],
-    windows: int,
-    hide: float,
-    swap: float,
-    seed: int,
-    device: torch.device,
-) -> Iterator[Laid]:
+    examples: list[Example], windows: int, hide: float, swap: float, seed: int, device: torch.device
+) -> Iterator[Batch]:
     """Batches without end, laid out ahead on a thread."""
-    ready: queue.Queue[Laid] = queue.Queue(6)
+    ready: queue.Queue[Batch] = queue.Queue(6)
 
     def work() -> None:
-        epoch = 0
-        while True:
-            dice, hidden = random.Random(1000 * seed + epoch), np.random.default_rng(1000 * seed + epoch)
-            shown = [example_of(swapped(e.report, dice)) if dice.random() < swap else e for e in examples]
-            for batch in batches(shown, windows, dice):
-                ready.put(laid(batch, numbers, hide, hidden, device))
-            epoch += 1
+        for epoch in itertools.count():
+            hidden = np.random.default_rng(1000 * seed + epoch)
+            for batch in epoch_of(examples, swap, windows, seed, epoch):
+                ready.put(batch_of(batch, hide, hidden, device))
 
     threading.Thread(target=work, daemon=True).start()
     while True:
@@ -163,20 +128,15 @@ def clip(gradients: list[Tensor], most: float) -> None:
         g.mul_(scale.view(-1, *([1] * (g.dim() - 1))))
 
 
-def spoken(teachers: Together, lay: Laid, ask: Asked, share: Tensor) -> dict[str, Tensor]:
+def spoken(teachers: Together, batch: Batch, ask: Asked, share: Tensor) -> dict[str, Tensor]:
     """What teachers say on the average, [students, rows, ...].
 
     `share` [students, teachers, reports of the batch]: how much a teacher counts for a student.
     """
-
-    def answer(model: Joint, batch: Batch) -> dict[str, Tensor]:
-        states, tags = seen(model, batch)
-        return told(chances_of(scores_of(model, batch, states, tags, ask)))
-
-    rows = reports_of(lay.batch, ask)
+    rows = reports_of(batch, ask)
     teachers.doing.eval()
     with torch.no_grad():
-        said = teachers.do(lambda m: answer(m, lay.batch))
+        said = teachers.do(lambda m: told(chances_of(scores_of(m, batch, *seen(m, batch), ask))))
         return {n: torch.einsum("str,tr...->sr...", share[:, :, rows[n]], v) for n, v in said.items()}
 
 
@@ -193,18 +153,18 @@ class Learning:
         self.average = {n: w.detach().clone() for n, w in models.learnt().items()}
         self.done = 0
 
-    def step(self, lay: Laid, heed: Tensor, teachers: Together | None, share: Tensor | None, trust: Tensor,
+    def step(self, batch: Batch, heed: Tensor, teachers: Together | None, share: Tensor | None, trust: Tensor,
              pace: float) -> dict[str, Tensor]:  # fmt: skip
         """One step; `heed` [models, reports of the batch]; losses by head, [models] each."""
         m = self.models
         m.doing.train()
-        states, tags = m.do(lambda model: seen(model, lay.batch))
-        ask = lay.asked(tags)
-        said = None if teachers is None or share is None else spoken(teachers, lay, ask, share)
+        states, tags = m.do(lambda model: seen(model, batch))
+        ask = asked(batch, tags.log_softmax(-1).mean(0))
+        said = None if teachers is None or share is None else spoken(teachers, batch, ask, share)
 
         def learn(model: Joint, states: Tensor, tags: Tensor, heed: Tensor, trust: Tensor, said: Any) -> Any:
-            scores = scores_of(model, lay.batch, states, tags, ask)
-            return losses_of(scores, lay.batch, ask, scores_from(said) if said else None, trust, heed)
+            scores = scores_of(model, batch, states, tags, ask)
+            return losses_of(scores, batch, ask, scores_from(said) if said else None, trust, heed)
 
         means = m.do(learn, states, tags, heed, trust, said, dims=(0, 0, 0, 0, None if said is None else 0))
         loss = torch.stack([WEIGHTS[h] * v for h, v in means.items()]).sum()
@@ -216,10 +176,9 @@ class Learning:
             group["lr"] = rate * pace
         self.optimiser.step()
         self.done += 1
-        keep = min(0.998, self.done / (self.done + 20))
         with torch.no_grad():
             learnt = [w.detach() for w in m.learnt().values()]
-            torch._foreach_lerp_(list(self.average.values()), learnt, 1 - keep)
+            torch._foreach_lerp_(list(self.average.values()), learnt, 1 - kept_share(self.done))
         return {h: v.detach() for h, v in means.items()}
 
     def averaged(self) -> Together:
@@ -231,7 +190,8 @@ class Learning:
 
 def learn(
     learning: Learning,
-    source: Iterator[Laid],
+    source: Iterator[Batch],
+    numbers: dict[str, int],
     heed: Tensor,
     seconds: float,
     most: int,
@@ -239,7 +199,7 @@ def learn(
     share: Tensor | None = None,
     trust: Tensor | None = None,
 ) -> Together:
-    """Learn for so many seconds or steps, whichever is less; the pace rises for a twelfth, then falls.
+    """Learn for so many seconds or steps, whichever is less; `numbers` of the reports by their ids.
 
     `heed` [models, reports]: what each report counts for each model; `share` [models, teachers, reports]:
     what each teacher counts; `trust` [models]: the teachers' share in what is right.
@@ -248,11 +208,10 @@ def learn(
     kept: list[dict[str, Tensor]] = []
     trust = torch.zeros(len(heed), device=heed.device) if trust is None else trust
     while step < steps:
-        lay = next(source)
-        warm = max(1, steps // 12)
-        pace = min((step + 1) / warm, max(0.02, (steps - step) / max(1, steps - warm)))
-        mine = None if share is None else share[:, :, lay.numbers]
-        kept.append(learning.step(lay, heed[:, lay.numbers], teachers, mine, trust, pace))
+        batch = next(source)
+        at = torch.tensor([numbers[e.report.id] for e in batch.examples], device=heed.device)
+        mine = None if share is None else share[:, :, at]
+        kept.append(learning.step(batch, heed[:, at], teachers, mine, trust, pace_at(step, steps)))
         step += 1
         if step in (FIRST, TIMED) and heed.is_cuda:
             torch.cuda.synchronize()
@@ -283,17 +242,15 @@ def losses_unseen(
     models: Together, examples: list[Example], windows: int, device: torch.device
 ) -> dict[str, list[float]]:
     """Each model's losses on reports that none has learnt from."""
-    numbers = {e.report.id: i for i, e in enumerate(examples)}
     found: list[dict[str, Tensor]] = []
     models.doing.eval()
     with torch.no_grad():
-        for batch in batches(examples, windows, random.Random(0)):
-            lay = laid(batch, numbers, 0.0, np.random.default_rng(0), device)
-            ask = Asked(filling_of(lay.batch, None), lay.codes, lay.deals)
+        for some in batches(examples, windows, random.Random(0)):
+            batch = batch_of(some, 0.0, np.random.default_rng(0), device)
+            ask = asked(batch, None)
 
-            def loss(model: Joint, lay: Laid = lay, ask: Asked = ask) -> dict[str, Tensor]:
-                scores = scores_of(model, lay.batch, *seen(model, lay.batch), ask)
-                return losses_of(scores, lay.batch, ask)
+            def loss(model: Joint, batch: Batch = batch, ask: Asked = ask) -> dict[str, Tensor]:
+                return losses_of(scores_of(model, batch, *seen(model, batch), ask), batch, ask)
 
             found.append(models.do(loss))
     return means_of(found)

@@ -60,6 +60,29 @@ def batches(examples: list[Example], windows: int, dice: random.Random) -> list[
     return found
 
 
+def epoch_of(
+    examples: list[Example], swap: float, windows: int, seed: int, epoch: int
+) -> list[list[Example]]:
+    """The batches of an epoch, a share `swap` of the reports with countries that have changed places.
+
+    Every epoch has dice of its own, so that a resumed run is the run that was cut off.
+    """
+    dice = random.Random(1000 * seed + epoch)
+    shown = [example_of(swapped(e.report, dice)) if dice.random() < swap else e for e in examples]
+    return batches(shown, windows, dice)
+
+
+def pace_at(step: int, steps: int) -> float:
+    """The share of the rate at a step: it rises for a twelfth of the steps, then falls."""
+    warm = max(1, steps // 12)
+    return min((step + 1) / warm, max(0.02, (steps - step) / max(1, steps - warm)))
+
+
+def kept_share(done: int) -> float:
+    """How much of the average stays when a step's weights join it."""
+    return min(0.998, done / (done + 20))
+
+
 def model_at(path: Path, layers: int) -> Joint:
     """The model of a checkpoint, or with `packaged` the shipped one."""
     return packaged(layers) if path == Path("packaged") else read_model(path, layers)
@@ -79,7 +102,7 @@ def step_loss(
     laid = batch_of(batch, hide, dice, device)
     states = states_of(model, laid)
     tags = tags_of(model, states)
-    ask = asked(model, laid, tags, guess)
+    ask = asked(laid, tags if guess else None)
     said = []
     with torch.no_grad():
         for teacher in teachers:
@@ -131,12 +154,8 @@ def main() -> None:
     optimiser = torch.optim.AdamW(
         [{"params": encoder, "lr": a.rate}, {"params": heads, "lr": a.head_rate}], weight_decay=0.01
     )
-    dice = random.Random(a.seed)
     steps = a.epochs * len(batches(examples, a.windows, random.Random(0)))
-    warm = max(1, steps // 12)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / (steps - warm)))
-    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: pace_at(s, steps))
     teachers = [model_at(path, a.layers).to(device).eval() for path in a.teachers]
     average = {n: p.detach().clone() for n, p in model.named_parameters()}
     start, done = 0, 0
@@ -149,14 +168,12 @@ def main() -> None:
         schedule.load_state_dict(state["schedule"])
         average, start, done = state["average"], state["epoch"], state["done"]
     for epoch in range(start, a.epochs):
-        # every epoch has dice of its own, so that a resumed run is the run that was cut off
-        dice, hidden = random.Random(1000 * a.seed + epoch), np.random.default_rng(1000 * a.seed + epoch)
+        hidden = np.random.default_rng(1000 * a.seed + epoch)
         torch.manual_seed(1000 * a.seed + epoch)
         begun = time.time()
-        shown = [example_of(swapped(e.report, dice)) if dice.random() < a.swap else e for e in examples]
         model.train()
         seen: dict[str, list[Tensor]] = {}
-        for batch in batches(shown, a.windows, dice):
+        for batch in epoch_of(examples, a.swap, a.windows, a.seed, epoch):
             means = step_loss(model, batch, a.hide, hidden, bool(a.begin) or epoch >= 2, teachers, a.trust)
             loss = torch.stack([WEIGHTS[h] * v for h, v in means.items()]).sum()
             optimiser.zero_grad()
@@ -166,9 +183,10 @@ def main() -> None:
             optimiser.step()
             schedule.step()
             done += 1
-            keep = min(0.998, done / (done + 20))
             with torch.no_grad():
-                torch._foreach_lerp_([average[n] for n in learnt], list(learnt.values()), 1 - keep)
+                torch._foreach_lerp_(
+                    [average[n] for n in learnt], list(learnt.values()), 1 - kept_share(done)
+                )
             for h, v in means.items():
                 seen.setdefault(h, []).append(v.detach())
         told = {h: round(float(torch.stack(v).mean()), 3) for h, v in seen.items()}

@@ -127,7 +127,7 @@ def test_reports_beside_each_other_are_learnt_as_each_by_itself(model: Any) -> N
         with torch.no_grad():
             states = states_of(model, batch)
             tags = tags_of(model, states)
-            return scores_of(model, batch, states, tags, asked(model, batch, tags, False))
+            return scores_of(model, batch, states, tags, asked(batch, None))
 
     both, first, second = said([one, other]), said([one]), said([other])
     for head in ("trigger", "mode", "same", "role", "code"):
@@ -149,7 +149,7 @@ def test_a_student_learns_what_its_teachers_say(model: Any) -> None:
     with torch.no_grad():
         states = states_of(model, batch)
         tags = tags_of(model, states)
-        ask = asked(model, batch, tags, True)
+        ask = asked(batch, tags)
         scores = scores_of(model, batch, states, tags, ask)
         told = chances_of(scores)
         alone = losses_of(scores, batch, ask)
@@ -232,45 +232,46 @@ def test_an_exported_model_says_what_the_trained_one_said(
 
 def test_models_side_by_side_say_what_each_says_alone(model: Any) -> None:
     torch = pytest.importorskip("torch", reason=WHY)
-    from training.losses import scores_of
+    from training.batch import batch_of
+    from training.losses import asked, scores_of
     from training.model import Joint
-    from training.together import Together, laid, seen, told
+    from training.together import Together, seen, told
 
     torch.manual_seed(1)
     models = [model, Joint(1).eval()]
     examples = [example_of(read_report(REPORT, "sample")), example_of(read_report(OTHER, "sample"))]
     cpu = torch.device("cpu")
-    lay = laid(examples, {e.report.id: i for i, e in enumerate(examples)}, 0.0, np.random.default_rng(0), cpu)
+    batch = batch_of(examples, 0.0, np.random.default_rng(0), cpu)
     both = Together(models, cpu)
     both.doing.eval()
     with torch.no_grad():
-        ask = lay.asked(both.do(lambda m: seen(m, lay.batch))[1])
-        said = both.do(lambda m: told(scores_of(m, lay.batch, *seen(m, lay.batch), ask)))
+        ask = asked(batch, both.do(lambda m: seen(m, batch))[1].mean(0))
+        said = both.do(lambda m: told(scores_of(m, batch, *seen(m, batch), ask)))
         for i, one in enumerate(models):
-            alone = told(scores_of(one, lay.batch, *seen(one, lay.batch), ask))
+            alone = told(scores_of(one, batch, *seen(one, batch), ask))
             for name, value in alone.items():
                 assert torch.allclose(said[name][i], value, atol=0.1), name  # the encoder counts in bfloat16
 
 
 def test_a_report_left_out_teaches_nothing(model: Any) -> None:
     torch = pytest.importorskip("torch", reason=WHY)
-    from training.losses import losses_of, scores_of
-    from training.together import laid, seen
+    from training.batch import batch_of
+    from training.losses import asked, losses_of, scores_of
+    from training.together import seen
 
     examples = [example_of(read_report(REPORT, "sample")), example_of(read_report(OTHER, "sample"))]
     cpu = torch.device("cpu")
-    numbers = {e.report.id: i for i, e in enumerate(examples)}
-    lay = laid(examples, numbers, 0.0, np.random.default_rng(0), cpu)
-    states, tags = seen(model, lay.batch)
-    ask = lay.asked(tags[None])
-    scores = scores_of(model, lay.batch, states, tags, ask)
-    none = losses_of(scores, lay.batch, ask, heed=torch.zeros(2))
-    first = losses_of(scores, lay.batch, ask, heed=torch.tensor([1.0, 0.0]))
-    second = losses_of(scores, lay.batch, ask, heed=torch.tensor([0.0, 1.0]))
-    both = losses_of(scores, lay.batch, ask)
+    batch = batch_of(examples, 0.0, np.random.default_rng(0), cpu)
+    states, tags = seen(model, batch)
+    ask = asked(batch, tags)
+    scores = scores_of(model, batch, states, tags, ask)
+    none = losses_of(scores, batch, ask, heed=torch.zeros(2))
+    first = losses_of(scores, batch, ask, heed=torch.tensor([1.0, 0.0]))
+    second = losses_of(scores, batch, ask, heed=torch.tensor([0.0, 1.0]))
+    both = losses_of(scores, batch, ask)
     for head, loss in both.items():
-        assert float(none[head]) == 0
-        assert float(first[head] + second[head]) == pytest.approx(float(loss), rel=1e-4)
+        assert none[head].item() == 0
+        assert (first[head] + second[head]).item() == pytest.approx(loss.item(), rel=1e-4)
 
 
 def test_each_left_out_report_has_a_teacher_that_has_not_seen_it() -> None:
